@@ -1,0 +1,14 @@
+"""Every address of the site. Public pages carry the language in the path; the staff door does not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("staff/", include("comity.web.signin.urls")),
+    path("staff/", include("comity.web.staff.urls")),
+    *i18n_patterns(
+        path("", include("comity.web.participant.urls")),
+        path("", include("comity.web.public.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,26 @@
+"""What every test gets, beside the code and in tests/ alike: a database cloned in no time, a browser when asked."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.harness.database", "tests.harness.browser"]
+
+ENGINES = Path(__file__).parent / "comity" / "engines"
+
+# Derandomised, so that a red run is red again; the long run looks further.
+settings.register_profile(
+    "ci", derandomize=True, deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("long", deadline=None, max_examples=500, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ci")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Engines are tested without a database wherever their tests stand; whoever asks for a page drives a browser."""
+    for item in items:
+        if ENGINES in item.path.parents:
+            item.add_marker("engine")
+        if "open_page" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
