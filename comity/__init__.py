@@ -1,0 +1,1 @@
+"""Comity: the software of a community relations service."""
