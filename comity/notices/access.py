@@ -1,0 +1,18 @@
+"""Who may send a notice, and who may say that a person has done it instead."""
+
+from typing import Any
+
+from comity.trust import doors
+from comity.trust.viewer import Viewer
+
+OFFICE_PARTS = frozenset({"intake", "director", "lead", "assisting", "supervisor"})
+
+
+def is_post(viewer: Viewer, row: Any) -> bool:
+    """The job that carries the mail."""
+    return viewer.system == "notices"
+
+
+def is_office(viewer: Viewer, row: Any) -> bool:
+    """Somebody of the office with a part in this matter."""
+    return viewer.account_id is not None and bool(doors.standing(viewer, row.matter_id) & OFFICE_PARTS)
