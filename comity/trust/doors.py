@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from comity.trust import audit
-from comity.trust.models import Grant, Matter, OfMatter, in_force
+from comity.trust.models import Grant, Matter, OfMatter, in_force, matter_of
 from comity.trust.viewer import Viewer
 
 Row = TypeVar("Row", bound=OfMatter)
@@ -42,7 +42,7 @@ def under(matter: Matter, rows: QuerySet[Row]) -> list[Row]:
     """These rows of an opened matter, readable."""
     found = list(rows)
     for row in found:
-        if row.matter_id != matter.pk:
+        if matter_of(row) != matter.pk:
             raise ValueError("a row of another matter")
         row.matter = matter
     return found

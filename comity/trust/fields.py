@@ -5,7 +5,7 @@ opened holds only the blob: reading the field raises ``Locked``, saving the row 
 """
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
@@ -25,7 +25,7 @@ class SealedAttribute(DeferredAttribute):
             return self
         value = super().__get__(instance, cls)
         if isinstance(value, Blob):
-            field: SealedField = self.field
+            field = cast("SealedField", self.field)
             value = instance.__dict__[field.attname] = field.opened(instance, value)
         return value
 

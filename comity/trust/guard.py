@@ -84,7 +84,7 @@ class GuardedQuerySet(models.QuerySet[M]):
             seen = self.none()
         else:
             seen = self.filter(rule(viewer))
-        seen.query.viewer = viewer
+        cast("GuardedQuery", seen.query).viewer = viewer
         return seen
 
     def raw(self, *args: Any, **kwargs: Any) -> NoReturn:

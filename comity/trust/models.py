@@ -70,7 +70,7 @@ class ReferenceCount(models.Model):
 
     @classmethod
     def next_reference(cls, year: int) -> str:
-        cls.objects.bulk_create([cls(year=year)], ignore_conflicts=True)
+        ReferenceCount.objects.bulk_create([ReferenceCount(year=year)], ignore_conflicts=True)
         cls.objects.filter(year=year).update(last=models.F("last") + 1)
         return f"CR-{year}-{cls.objects.get(year=year).last:04d}"
 

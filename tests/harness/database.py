@@ -18,6 +18,7 @@ BUILD = ROOT / "build" / "test-databases"
 def fingerprint() -> str:
     """What the empty database depends on: every migration of ours and the pinned packages."""
     digest = hashlib.sha256((ROOT / "requirements" / "run.txt").read_bytes())
+    digest.update(repr(settings.INSTALLED_APPS).encode())
     for migration in sorted((ROOT / "comity").rglob("migrations/*.py")):
         digest.update(str(migration.relative_to(ROOT)).encode() + migration.read_bytes())
     return digest.hexdigest()[:16]
@@ -58,10 +59,10 @@ def clone_sqlite() -> None:
             migrate()
             from django.db import connection
 
+            connection.close()  # the migrations left statements open, and they would lock the file
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA journal_mode=WAL")
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.close()
+            connection.close()  # the last one to close writes the log back into the file
             scratch.replace(template)
         mine = Path(settings.DATA) / "test.sqlite3"
         shutil.copyfile(template, mine)

@@ -8,93 +8,114 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('theme', models.CharField(default='auto', max_length=5)),
-                ('keys_on', models.BooleanField(default=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("language", models.CharField(default="en", max_length=10)),
+                ("theme", models.CharField(default="auto", max_length=5)),
+                ("keys_on", models.BooleanField(default=True)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AuditHead',
+            name="AuditHead",
             fields=[
-                ('name', models.CharField(default='head', max_length=10, primary_key=True, serialize=False)),
-                ('link', models.PositiveBigIntegerField(default=0)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('seal', models.CharField(blank=True, max_length=64)),
+                ("name", models.CharField(default="head", max_length=10, primary_key=True, serialize=False)),
+                ("link", models.PositiveBigIntegerField(default=0)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("seal", models.CharField(blank=True, max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='AuditRow',
+            name="AuditRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('who', models.CharField(max_length=90)),
-                ('act', models.SlugField()),
-                ('matter_id', models.UUIDField(db_index=True, null=True)),
-                ('subject', models.CharField(blank=True, max_length=100)),
-                ('facts', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('link', models.PositiveBigIntegerField(null=True, unique=True)),
-                ('previous', models.CharField(blank=True, max_length=64)),
-                ('digest', models.CharField(blank=True, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("who", models.CharField(max_length=90)),
+                ("act", models.SlugField()),
+                ("matter_id", models.UUIDField(db_index=True, null=True)),
+                ("subject", models.CharField(blank=True, max_length=100)),
+                ("facts", models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("link", models.PositiveBigIntegerField(null=True, unique=True)),
+                ("previous", models.CharField(blank=True, max_length=64)),
+                ("digest", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.UUIDField(default=comity.trust.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('reference', models.CharField(max_length=20, unique=True)),
-                ('wrapped_key', models.BinaryField()),
-                ('retention', models.SlugField(default='matter')),
-                ('opened_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=comity.trust.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("reference", models.CharField(max_length=20, unique=True)),
+                ("wrapped_key", models.BinaryField()),
+                ("retention", models.SlugField(default="matter")),
+                ("opened_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ReferenceCount',
+            name="ReferenceCount",
             fields=[
-                ('year', models.PositiveIntegerField(primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("year", models.PositiveIntegerField(primary_key=True, serialize=False)),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.UUIDField(default=comity.trust.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('to', models.CharField(max_length=90)),
-                ('part', models.SlugField()),
-                ('because', models.SlugField()),
-                ('given_by', models.CharField(max_length=90)),
-                ('given_at', models.DateTimeField()),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trust.matter')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=comity.trust.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("to", models.CharField(max_length=90)),
+                ("part", models.SlugField()),
+                ("because", models.SlugField()),
+                ("given_by", models.CharField(max_length=90)),
+                ("given_at", models.DateTimeField()),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "matter",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trust.matter"),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['to', 'matter'], name='grant_to_matter'), models.Index(fields=['matter', 'to'], name='grant_matter_to')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('given_at')), _connector='OR'), name='grant_ends_after_start')],
+                "indexes": [
+                    models.Index(fields=["to", "matter"], name="grant_to_matter"),
+                    models.Index(fields=["matter", "to"], name="grant_matter_to"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("until__gte", models.F("given_at")), _connector="OR"
+                        ),
+                        name="grant_ends_after_start",
+                    )
+                ],
             },
         ),
     ]
