@@ -4,8 +4,10 @@ What is hidden, and why
     A number that stands for fewer than ``threshold`` matters (5) is *sensitive* and hidden. Hiding it alone is not
     enough: a total minus the other numbers would give it back. So further numbers are hidden with it, as few and as
     unimportant as possible (complementary suppression).
-    Zero is shown. "No such matter here" points at nobody, and hiding it would make every small table empty. The price
-    is paid openly: the attacker below is told that every hidden count is at least 1.
+    Zero is shown where tables are dense: "no such matter" points at nobody. The price is paid openly: the attacker
+    below is told that every hidden count there is at least 1. In sparse tables (by place) that price is too high - five
+    matters in five places, zeros shown, are one in each, so the country's total would have to go. There a zero is
+    hidden like any other small number (``zero_shown=False``), and the totals can stay.
     A sensitive number and one hidden to protect it look the same from outside: saying which is which would tell the
     attacker that the one lies in 1..4 and the other does not.
 
@@ -58,14 +60,14 @@ class Cell:
     weight: float  # how much readers lose when it is hidden (a leaf 1, a total more)
     whole: bool = True
     shown: bool = True  # False: a slack that is part of a relation but never printed
+    zero_shown: bool = True  # False: no matter at all is hidden like a few
 
 
 @dataclass(frozen=True, slots=True)
 class Protected:
-    """Which numbers are hidden, and the range the strongest reader can still narrow each of them down to."""
+    """Which numbers are hidden; :func:`attack` tells what the strongest reader can still say about each."""
 
     hidden: frozenset[Key]
-    ranges: Mapping[Key, tuple[float, float]]
     fewest: bool  # proven: no safe choice hides less; False: safe, but the search for fewer ran out of time
 
 
@@ -78,9 +80,20 @@ class Publication:
     equations: list[dict[Key, float]] = field(default_factory=list)
 
     def put(
-        self, key: Key, value: float, *, behind: int | None = None, weight: float = 1.0, whole: bool = True
+        self,
+        key: Key,
+        value: float,
+        *,
+        behind: int | None = None,
+        weight: float = 1.0,
+        whole: bool = True,
+        zero_shown: bool = True,
+        floor: float | None = None,
     ) -> None:
-        """One number: a count of matters, or with ``behind`` a sum over that many matters (``whole=False``: hours)."""
+        """One number: a count of matters, or with ``behind`` a sum over that many matters (``whole=False``: hours).
+
+        ``weight``: how much readers lose without it. ``floor``: what else tells readers that it is at least this much.
+        """
         if behind is None:
             if value != int(value):
                 raise ValueError(f"{key}: a count of matters is a whole number")
@@ -91,8 +104,11 @@ class Publication:
             raise ValueError(f"{key}: a sum over no matter is 0")
         if key in self.cells:
             raise ValueError(f"{key}: put twice")
-        floor = 1.0 if behind == value else 0.0
-        self.cells[key] = Cell(float(value), behind, floor, weight, whole)
+        least = 1.0 if behind == value and zero_shown else 0.0
+        if floor is not None and floor > value:
+            raise ValueError(f"{key}: less than its own floor")
+        least = least if floor is None else max(least, floor)
+        self.cells[key] = Cell(float(value), behind, least, weight, whole, zero_shown=zero_shown)
 
     def adds_up(self, total: Key, parts: Iterable[Key]) -> None:
         """Readers know that the parts add up to the total: every matter is in exactly one of them."""
@@ -116,6 +132,15 @@ class Publication:
         """Fewer matters than the threshold are behind this number, but not none."""
         cell = self.cells[key]
         return cell.shown and 0 < cell.behind < self.threshold
+
+    def may_hide(self, key: Key) -> bool:
+        """Zeros that are shown stay shown: they hide nobody."""
+        cell = self.cells[key]
+        return cell.shown and (cell.behind > 0 or not cell.zero_shown)
+
+    def must_hide(self, key: Key) -> bool:
+        cell = self.cells[key]
+        return self.sensitive(key) or (cell.shown and cell.behind == 0 and not cell.zero_shown)
 
     def need(self, key: Key) -> float:
         """How wide the range left to the attacker must be."""
@@ -215,12 +240,8 @@ def _extremes(
         costs[2 * place, target], costs[2 * place + 1, target] = 1.0, -1.0
     constraints: list[LinearConstraint] = []
     if rows:
-        where = {key: number for number, key in enumerate(keys)}
-        matrix = np.zeros((len(rows), n))
-        for number, (left, _) in enumerate(rows):
-            for key, sign in left.items():
-                matrix[number, where[key]] = sign
-        right = np.tile([value for _, value in rows], copies)
+        matrix, right = _matrix(keys, rows)
+        right = np.tile(right, copies)
         constraints = [LinearConstraint(block_diag([csr_array(matrix)] * copies, format="csr"), right, right)]
     integral = np.tile([1 if whole and cell.whole else 0 for cell in cells], copies)
     answer = milp(
@@ -250,6 +271,70 @@ def too_narrow(publication: Publication, ranges: Mapping[Key, tuple[float, float
     }
 
 
+def exposed(
+    publication: Publication, hidden: Iterable[Key], asked: Iterable[Key], *, whole: bool = True
+) -> dict[Key, float]:
+    """Those of the ``asked`` hidden numbers that the attacker narrows down more than :meth:`Publication.need` allows.
+
+    The same answer as :func:`attack` and :func:`too_narrow`, faster: any possible table is a witness that all its
+    numbers are possible, so a few tables far apart clear most numbers, and only the rest are attacked one by one.
+    """
+    unknown = set(hidden) | {key for key, cell in publication.cells.items() if not cell.shown}
+    asked = set(asked) & unknown
+    found: dict[Key, float] = {}
+    for keys, rows in _unknown_parts(publication, unknown):
+        if pending := [number for number, key in enumerate(keys) if key in asked]:
+            left = _without_witness(publication, keys, rows, pending, whole=whole)
+            for start in range(0, len(left), 20):
+                ranges = _extremes(publication, keys, rows, left[start : start + 20], whole=whole)
+                found |= {key: most - least for key, (least, most) in ranges.items()}
+    return {key: width for key, width in found.items() if width < publication.need(key) - _NEAR}
+
+
+def _without_witness(
+    publication: Publication,
+    keys: Sequence[Key],
+    rows: Sequence[tuple[dict[Key, float], float]],
+    pending: Sequence[int],
+    *,
+    whole: bool,
+) -> list[int]:
+    """The numbers that no pair of possible tables, drawn at random, shows to be wide enough."""
+    cells = [publication.cells[key] for key in keys]
+    values = np.array([cell.value for cell in cells])
+    needs = np.array([publication.need(key) for key in keys])
+    ceiling = values + 4.0 * max(needs[list(pending)])
+    constraints: list[LinearConstraint] = []
+    if rows:
+        matrix, right = _matrix(keys, rows)
+        constraints = [LinearConstraint(csr_array(matrix), right, right)]
+    integral = np.array([1 if whole and cell.whole else 0 for cell in cells])
+    bounds = Bounds(np.array([cell.floor for cell in cells]), ceiling)
+    least, most = values.copy(), values.copy()
+    dice = np.random.default_rng(len(keys))  # only for the order of looking: the same question, the same answer
+    left, stale = list(pending), 0
+    while left and stale < 3:
+        aim = np.zeros(len(keys))
+        aim[left] = dice.choice([-1.0, 1.0], len(left)) * dice.uniform(0.5, 1.0, len(left))
+        before = len(left)
+        for sign in (1.0, -1.0):
+            answer = milp(sign * aim, constraints=constraints, bounds=bounds, integrality=integral)
+            if answer.x is not None:
+                least, most = np.minimum(least, answer.x), np.maximum(most, answer.x)
+        left = [number for number in left if most[number] - least[number] < needs[number] - _NEAR]
+        stale = stale + 1 if len(left) == before else 0
+    return left
+
+
+def _matrix(keys: Sequence[Key], rows: Sequence[tuple[dict[Key, float], float]]) -> tuple[Vector, Vector]:
+    where = {key: number for number, key in enumerate(keys)}
+    matrix = np.zeros((len(rows), len(keys)))
+    for number, (left, _) in enumerate(rows):
+        for key, sign in left.items():
+            matrix[number, where[key]] = sign
+    return matrix, np.array([right for _, right in rows])
+
+
 # --------------------------------------------------------------------------------------------------- the defender
 
 
@@ -260,29 +345,24 @@ def protect(publication: Publication, *, also_hide: Iterable[Key] = (), seconds:
     ``seconds`` the choice is the cheapest there is; after that a safe one. Never returns an unsafe choice.
     """
     end = time.monotonic() + seconds
-    forced = {key for key in publication.cells if publication.sensitive(key)} | set(also_hide)
-    forced = {key for key in forced if publication.cells[key].behind > 0}
+    forced = {key for key in publication.cells if publication.must_hide(key)}
+    forced |= {key for key in also_hide if publication.may_hide(key)}
     hidden: set[Key] = set()
     fewest = True
-    for keys, rows in _unknown_parts(publication, _may_hide(publication)):
+    may_hide = {key for key, cell in publication.cells.items() if not cell.shown or publication.may_hide(key)}
+    for keys, rows in _unknown_parts(publication, may_hide):
         if forced.isdisjoint(keys):
             continue
         shown = [key for key in keys if publication.cells[key].shown]
         proven, chosen = _Part(publication, shown, [row for row, _ in rows], forced).solve(end)
         hidden |= chosen
         fewest &= proven
-    ranges = attack(publication, hidden)
     # A number that follows from the others anyway protects nobody by being hidden; it is not sensitive, so show it.
-    while idle := {key for key, (least, most) in ranges.items() if most - least < publication.need(key)} - forced:
-        hidden -= idle
-        ranges = attack(publication, hidden)
-    if too_narrow(publication, ranges):
+    while idle := exposed(publication, hidden, (key for key in hidden if not publication.sensitive(key))):
+        hidden -= set(idle)
+    if exposed(publication, hidden, filter(publication.sensitive, hidden)):
         raise ArithmeticError("The table could not be protected.")
-    return Protected(frozenset(hidden), ranges, fewest)
-
-
-def _may_hide(publication: Publication) -> set[Key]:
-    return {key for key, cell in publication.cells.items() if not cell.shown or cell.behind > 0}
+    return Protected(frozenset(hidden), fewest)
 
 
 class _Part:
@@ -294,6 +374,7 @@ class _Part:
         self.publication = publication
         self.keys = list(keys)
         self.forced = forced & set(keys)
+        self.sensitive = {key for key in keys if publication.sensitive(key)}
         self.where = {key: number for number, key in enumerate(self.keys)}
         slacks = sorted({key for row in rows for key in row if key not in self.where})
         self.all = [*self.keys, *slacks]
@@ -316,6 +397,8 @@ class _Part:
         if any(key not in self.where for key in row):
             return  # a slack is always unknown: it hides with everybody
         for key, sign in row.items():
+            if self.publication.cells[key].behind == 0:
+                continue
             cut = np.zeros(len(self.keys))
             for other in row:
                 cut[self.where[other]] = 1.0
@@ -340,13 +423,13 @@ class _Part:
             if chosen is None:
                 return False, self._surely()
             proven &= best
-            narrow = too_narrow(self.publication, attack(self.publication, chosen, whole=False))
+            narrow = exposed(self.publication, chosen, self.sensitive, whole=False)
             if narrow:
                 worst = sorted(narrow, key=lambda key: (narrow[key], key))[:12]
                 for key in worst:
                     self._learn(key, chosen)
                 continue
-            if not too_narrow(self.publication, attack(self.publication, chosen)):
+            if not exposed(self.publication, chosen, self.sensitive):
                 return proven, chosen
             self._more_than(chosen)
 
@@ -404,10 +487,9 @@ class _Part:
         """Out of time: hide whole relations around what is exposed until nothing is; all hidden is always safe."""
         chosen = set(self.forced)
         while True:
-            exposed = set(too_narrow(self.publication, attack(self.publication, chosen)))
-            if not exposed:
+            reach = set(exposed(self.publication, chosen, self.sensitive))
+            if not reach:
                 return chosen
-            reach = set(exposed)
             for equation in self.publication.equations:
                 if not reach.isdisjoint(equation) or not chosen.isdisjoint(equation):
                     reach |= {key for key in equation if key in self.where}
