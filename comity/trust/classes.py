@@ -20,8 +20,9 @@ LIBRARIES = {
     "contenttypes.contenttype": OPEN,
     "auth.permission": OPEN,
     "auth.group": OPEN,
+    "auth.group_permissions": OPEN,
     "sessions.session": GUARDED,
-    "django_tasks_db.dbtaskresult": GUARDED,
+    "django_tasks_database.dbtaskresult": GUARDED,
 }
 
 

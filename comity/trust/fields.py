@@ -29,6 +29,10 @@ class SealedAttribute(DeferredAttribute):
             value = instance.__dict__[field.attname] = field.opened(instance, value)
         return value
 
+    def __set__(self, instance: Any, value: Any) -> None:
+        # With a setter the attribute is looked up here first; without one the instance's own dictionary would answer.
+        instance.__dict__[self.field.attname] = value
+
 
 class SealedField(models.BinaryField[Any, Any]):
     """AES-256-GCM; table, row and field are bound in, so a blob moved elsewhere does not open."""
