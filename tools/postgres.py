@@ -61,7 +61,19 @@ def server() -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
     try:
-        run(str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "comity", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+        run(
+            str(binaries / "initdb"),
+            "-D",
+            str(data),
+            "-A",
+            "trust",
+            "-U",
+            "comity",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "-N",
+        )
         with (data / "postgresql.conf").open("a", encoding="utf-8") as configuration:
             configuration.write(f"{CONFIGURATION}port = {port}\n")
         run(str(binaries / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "start")

@@ -93,7 +93,7 @@ def missing_on_the_machine() -> list[str]:
 
 
 def install_on_the_machine() -> None:
-    """Chromium, PostgreSQL, gettext and fonts for the tests: by apt when we may, in a plain sentence when we may not."""
+    """Chromium, PostgreSQL, gettext and fonts for the tests: by apt, or a plain sentence that names them."""
     if not (missing := missing_on_the_machine()):
         return
     apt = shutil.which("apt-get")

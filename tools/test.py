@@ -74,7 +74,7 @@ def closing_line(lines: list[str]) -> str:
 
 def counts(closing: str) -> dict[str, int]:
     """'12 passed, 1 failed in 3.20s' -> {"passed": 12, "failed": 1}"""
-    return {word: int(number) for number, word in re.findall(r"(\d+) ([a-z]+)", closing.split(" in ")[0])}
+    return {word: int(number) for number, word in re.findall(r"(\d+) ([a-z]+)", closing.partition(" in ")[0])}
 
 
 def read_along(process: subprocess.Popen[str], lines: list[str]) -> None:

@@ -27,4 +27,6 @@ if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA synchronous=OFF;PRAGMA temp_store=MEMORY;"  # type: ignore[index]
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0
-    DATABASES["default"]["TEST"] = {"NAME": f"comity_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"}
+    DATABASES["default"]["TEST"] = {
+        "NAME": f"comity_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    }

@@ -3,7 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from comity.site.health import health
+
 urlpatterns = [
+    path("health", health),
     path("staff/", include("comity.web.signin.urls")),
     path("staff/", include("comity.web.staff.urls")),
     *i18n_patterns(
