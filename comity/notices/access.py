@@ -2,8 +2,13 @@
 
 from typing import Any
 
+from comity.notices.models import Message
 from comity.trust import doors
+from comity.trust.guard import sees
+from comity.trust.models import granted_in_any_part
 from comity.trust.viewer import Viewer
+
+sees(Message)(granted_in_any_part)
 
 OFFICE_PARTS = frozenset({"intake", "director", "lead", "assisting", "supervisor"})
 

@@ -139,7 +139,7 @@ class Grant(Guarded):
 
 
 class OfMatter(Guarded):
-    """A guarded row that belongs to a matter: whoever holds a grant on the matter sees it, nobody else."""
+    """A guarded row that belongs to a matter: whoever of the office holds a grant on the matter sees it, nobody else."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="+")
@@ -180,8 +180,17 @@ def in_force(viewer: Viewer) -> models.QuerySet[Grant]:
     )
 
 
+# The parts of those who come to us. They follow their own request; the office's work on the matter is not theirs to read.
+VISITORS = ("person", "companion")
+
+
 @sees(OfMatter)
-def granted_the_matter(viewer: Viewer) -> Q:
+def works_on_the_matter(viewer: Viewer) -> Q:
+    return Q(matter_id__in=in_force(viewer).exclude(part__in=VISITORS).values("matter_id"))
+
+
+def granted_in_any_part(viewer: Viewer) -> Q:
+    """For the few tables that the person with the receipt sees too: their request, its receipts, the messages."""
     return Q(matter_id__in=in_force(viewer).values("matter_id"))
 
 
@@ -190,14 +199,8 @@ def granted_this(viewer: Viewer) -> Q:
     return Q(pk__in=in_force(viewer).values("matter_id"))
 
 
-@sees(Grant)
-def grants_on_my_matters(viewer: Viewer) -> Q:
-    return Q(matter_id__in=in_force(viewer).values("matter_id"))
-
-
-@sees(AuditRow)
-def looks_at_my_matters(viewer: Viewer) -> Q:
-    return Q(matter_id__in=in_force(viewer).values("matter_id"))
+sees(Grant)(granted_in_any_part)
+sees(AuditRow)(works_on_the_matter)
 
 
 def row_name(row: Any) -> str:
