@@ -117,11 +117,11 @@ def faults_of(message: Message, entry: polib.POEntry | None) -> str:
 
 def untranslated(messages: dict[Key, Message], catalogue: polib.POFile, folders: tuple[str, ...]) -> list[str]:
     entries = {(entry.msgctxt, entry.msgid): entry for entry in catalogue}
-    found = []
-    for message in messages.values():
-        if is_within(message, folders) and (fault := faults_of(message, entries.get(message.key))):
-            found.append(f"{message.places[0]}: {fault}: {message.singular[:90]!r}")
-    return found
+    return [
+        f"{message.places[0]}: {fault}: {message.singular[:90]!r}"
+        for message in messages.values()
+        if is_within(message, folders) and (fault := faults_of(message, entries.get(message.key)))
+    ]
 
 
 def catalogue_path(root: Path, language: str) -> Path:

@@ -8,10 +8,10 @@ Rule = Callable[[str], Iterator[tuple[int, str]]]
 
 TEMPLATE_COMMENT = re.compile(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}|<!--.*?-->", re.DOTALL)
 INLINE = [
-    (re.compile(r"<style\b", re.IGNORECASE), "an inline <style>: the security policy blocks it; put it in a stylesheet"),
+    (re.compile(r"<style\b", re.IGNORECASE), "an inline <style>: the security policy blocks it"),
     (re.compile(r"<[^<>]*\sstyle\s*=", re.IGNORECASE), "a style attribute: the security policy blocks it; use a class"),
     (re.compile(r"<[^<>]*\son[a-z]+\s*=", re.IGNORECASE), "an on… attribute: the security policy blocks it"),
-    (re.compile(r"<script\b(?![^>]*\ssrc\s*=)[^>]*>", re.IGNORECASE), "an inline <script>: the security policy blocks it"),
+    (re.compile(r"<script\b(?![^>]*\ssrc\s*=)[^>]*>", re.IGNORECASE), "an inline <script>: it is blocked"),
     (re.compile(r"""=\s*["']?\s*javascript:""", re.IGNORECASE), "a javascript: address: the security policy blocks it"),
     (re.compile(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//[^"'\s>]+\.(?:js|css|woff2?)""", re.IGNORECASE),
      "a file from another origin: everything comes from here"),
@@ -27,8 +27,8 @@ PHYSICAL = [
 TRUSTED_ONLY = re.compile(r"\b(_base_manager|is_superuser)\b")
 # Written in two halves, so that this file does not break its own rule.
 HOSTS = [
-    ("pypi", r"\.org"), ("files.python", "hosted"), ("registry.npm", "js"), ("/opt/", "(?:pypi|wheels)"), ("/root", "/"),
-    ("/work/", "(?:main|shared)"), ("/tmp/", "(?:comity/|npm)"),
+    ("pypi", r"\.org"), ("files.python", "hosted"), ("registry.npm", "js"), ("/opt/", "(?:pypi|wheels)"),
+    ("/root", "/"), ("/work/", "(?:main|shared)"), ("/tmp", "/(?:comity/|npm)"),
 ]  # fmt: skip
 MACHINE = re.compile("|".join(first + second for first, second in HOSTS))
 

@@ -78,7 +78,7 @@ def counts(closing: str) -> dict[str, int]:
 
 
 def read_along(process: subprocess.Popen[str], lines: list[str]) -> None:
-    assert process.stdout is not None  # noqa: S101
+    assert process.stdout is not None
     for line in process.stdout:
         lines.append(line)
         sys.stdout.write(line)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Warning, register  # noqa: A004 - Django's own name for it
 from django.db import connection
 
-# https://www.sqlite.org/changes.html: versions before this one can, rarely, lose a commit when a write-ahead log is reset.
+# https://www.sqlite.org/changes.html: older versions can, rarely, lose a commit when a write-ahead log is reset.
 FIXED_SQLITE = (3, 51, 3)
 
 
@@ -22,7 +22,7 @@ def old_sqlite(vendor: str, version: tuple[int, ...]) -> list[CheckMessage]:
         return []
     return [
         Warning(
-            f"this machine's SQLite is {'.'.join(map(str, version))}, which can lose data when several processes write.",
+            f"this machine's SQLite {'.'.join(map(str, version))} can lose data when several processes write.",
             hint="Install the pysqlite3 wheel, or use PostgreSQL (COMITY_DATABASE_URL), or serve with --workers 1.",
             id="comity.W001",
         )

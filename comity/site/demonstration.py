@@ -121,9 +121,8 @@ def announce(port: int, *, open_browser: bool) -> None:
                 break
         except OSError:
             time.sleep(0.1)
-    print(
-        f"\nThe demonstration is open at {url}\nStaff sign in at {url}staff/sign-in/ (a card of sign-ins is on that page)."
-    )
+    print(f"\nThe demonstration is open at {url}")
+    print(f"Staff sign in at {url}staff/sign-in/ (a card of sign-ins is on that page).")
     print("Everything in it is invented. Stop it with Ctrl-C; start it clean with: comity demo --fresh", flush=True)
     if open_browser:
         webbrowser.open(url)
@@ -136,7 +135,7 @@ def run(place: Path, *, port: int, open_browser: bool) -> int:
     if not (place / STAMP).exists():
         build(place)
     port = free_port(port)
-    worker = subprocess.Popen([sys.executable, "-m", "comity.site.command", "worker"], cwd="/")  # noqa: S603
+    worker = subprocess.Popen([sys.executable, "-m", "comity.site.command", "worker"], cwd="/")
     threading.Thread(target=announce, args=(port,), kwargs={"open_browser": open_browser}, daemon=True).start()
     signal.signal(signal.SIGTERM, end_as_asked)
     try:

@@ -135,4 +135,4 @@ def first_password(account: Account) -> str:
     if sys.stdin.isatty():
         ask_password(account)
         return f"{account.email} can sign in as administrator"
-    return f"{account.email} is an administrator. They choose a password here, once, within three days:\n{one_time_link(account)}"
+    return f"{account.email} is an administrator. They choose a password here, once:\n{one_time_link(account)}"

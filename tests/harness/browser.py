@@ -37,7 +37,7 @@ OVERFLOWING = """() => {
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The worker's one browser. Playwright runs an event loop in this thread, which Django would take for async code."""
+    """The worker's one browser. Playwright's event loop in this thread looks like async code to Django."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if not chromium:
         pytest.fail("the browser tests need Debian's chromium: make setup as root, or apt install chromium")
@@ -121,7 +121,8 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
         watcher.watch(page)
         in_path = "" if language == "en" or path.startswith("/staff/") else f"/{language}"
         answer = page.goto(in_path + path)
-        assert answer is not None and answer.status < 400, f"{in_path + path} answered {answer and answer.status}"
+        assert answer is not None
+        assert answer.status < 400, f"{in_path + path} answered {answer.status}"
         return page
 
     yield opened
