@@ -50,7 +50,7 @@ def run(*command: str) -> None:
 
 @contextmanager
 def server() -> Iterator[str]:
-    """The URL of a running server: the one that COMITY_DATABASE_URL names, else one of our own for as long as needed."""
+    """The URL of a running server: COMITY_DATABASE_URL's, else one of our own for as long as needed."""
     if given := os.environ.get("COMITY_DATABASE_URL"):
         yield given
         return

@@ -28,7 +28,7 @@ TRUSTED_ONLY = re.compile(r"\b(_base_manager|is_superuser)\b")
 # Written in two halves, so that this file does not break its own rule.
 HOSTS = [
     ("pypi", r"\.org"), ("files.python", "hosted"), ("registry.npm", "js"), ("/opt/", "(?:pypi|wheels)"),
-    ("/root", "/"), ("/work/", "(?:main|shared)"), ("/tmp", "/(?:comity/|npm)"),
+    ("/root", "/"), ("/work/", "(?:main|shared)"), ("/t", "mp/(?:comity/|npm)"),
 ]  # fmt: skip
 MACHINE = re.compile("|".join(first + second for first, second in HOSTS))
 
