@@ -13,6 +13,7 @@ from typing import TypeVar
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from comity.cases.models import Case, Entry, SearchText
 from comity.cases.models.case import OfCase
@@ -20,6 +21,7 @@ from comity.cases.models.searching import FOR_THE_TEAM
 from comity.cases.words import CLOSED, CO, ME
 from comity.trust import doors
 from comity.trust.guard import GuardedQuerySet, sees
+from comity.trust.lifecycle import Refused
 from comity.trust.models import in_force
 from comity.trust.viewer import Viewer
 
@@ -56,7 +58,7 @@ def searches_the_case(viewer: Viewer) -> Q:
 
 
 def as_in(*parts: str) -> Q:
-    return Q(as___in=parts)
+    return Q(part__in=parts)
 
 
 def cases_of(viewer: Viewer) -> GuardedQuerySet[Case]:
@@ -109,5 +111,14 @@ def may_assign(viewer: Viewer, row: Case | OfCase) -> bool:
     return bool(doors.standing(viewer, row.matter_id) & ASSIGNERS)
 
 
-def may_correct(viewer: Viewer, case: Case) -> bool:
-    return case.stage == CLOSED and may_write(viewer, case)
+def must_write(viewer: Viewer, case: Case) -> None:
+    """Refuse, in a sentence, whoever has no writing part in the case, and anybody once it is closed."""
+    if not may_write(viewer, case):
+        raise Refused(_("You do not have the part in this case that writing needs."))
+    if case.stage == CLOSED:
+        raise Refused(_("This case is closed. Write a correction with its reason, or reopen the case."))
+
+
+def must_assign(viewer: Viewer, row: Case | OfCase) -> None:
+    if not may_assign(viewer, row):
+        raise Refused(_("Only the director of the office can do this."))

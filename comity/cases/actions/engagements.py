@@ -1,0 +1,194 @@
+"""The four services: planned, delivered and counted, or called off."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from comity.cases import search
+from comity.cases.access import must_write
+from comity.cases.actions.checks import MOST_PEOPLE, counted, has_words, known, not_ahead
+from comity.cases.actions.facts import set_next, touch
+from comity.cases.actions.plan import known_program
+from comity.cases.lifecycle import CASE, ENGAGEMENT
+from comity.cases.models import Case, Engagement
+from comity.cases.words import ASSESSING, CONSULTATION, OPEN, PARTY_KINDS, PLANNED, SERVICES
+from comity.meetings import actions as meetings
+from comity.meetings.models import CONFIDENTIAL, IN_PERSON, MODES, OPENNESS
+from comity.trust.happenings import happened
+from comity.trust.lifecycle import Refused
+from comity.trust.models import Account
+from comity.trust.viewer import Viewer
+
+
+@transaction.atomic
+def plan_engagement(
+    *,
+    case: Case,
+    service: str,
+    title: str,
+    on: date,
+    viewer: Viewer,
+    now: datetime,
+    program: str = "",
+    starts_at: datetime | None = None,
+    minutes: int = 0,
+    mode: str = IN_PERSON,
+    openness: str = CONFIDENTIAL,
+    place: str = "",
+    agenda: str = "",
+    staff: Sequence[int] = (),
+    interpreters: Sequence[tuple[str, str]] = (),
+    recipient_kind: str = "",
+    topic: str = "",
+) -> Engagement:
+    """A service gets its day: who may come is decided now, because it decides what the notes will be."""
+    must_write(viewer, case)
+    engagement = Engagement(
+        matter=case.matter,
+        case=case,
+        service=known(service, SERVICES),
+        program=known_program(program),
+        title=has_words(title, _("Please give the session a title that names no person."), most=200),
+        on=on,
+        minutes=counted(minutes),
+        mode=known(mode, MODES),
+        openness=known(openness, OPENNESS),
+        staff=at_work(staff or ([viewer.account_id] if viewer.account_id else [])),
+        recipient_kind=known(recipient_kind, PARTY_KINDS) if recipient_kind else "",
+        topic=topic.strip(),
+    )
+    if starts_at is not None or place or agenda or interpreters:
+        engagement.meeting = meetings.arrange(
+            matter=case.matter,
+            starts_at=starts_at or now.replace(year=on.year, month=on.month, day=on.day),
+            minutes=minutes,
+            mode=mode,
+            openness=openness,
+            place=place,
+            agenda=agenda,
+            interpreters=interpreters,
+            viewer=viewer,
+            now=now,
+        )
+    engagement.save(force_insert=True)
+    set_next(case)
+    touch(case, now=now)
+    search.add(case, engagement.title, engagement.topic)
+    happened("engagement-planned", engagement, viewer=viewer, now=now, service=service, program=program)
+    return engagement
+
+
+def at_work(staff: Sequence[int]) -> list[int]:
+    ids = sorted(set(staff))
+    if Account.objects.filter(pk__in=ids, is_active=True).count() != len(ids):
+        raise Refused(_("One of these colleagues no longer works here."))
+    return ids
+
+
+@transaction.atomic
+def deliver(
+    *,
+    engagement: Engagement,
+    minutes: int,
+    viewer: Viewer,
+    now: datetime,
+    on: date | None = None,
+    prep_minutes: int = 0,
+    attendance: Mapping[str, int] | None = None,
+    people_reached: int | None = None,
+    languages: Sequence[str] = (),
+    outputs: str = "",
+    topic: str = "",
+    recipient_kind: str = "",
+    materials: str = "",
+    next_step: str = "",
+) -> Engagement:
+    """The session took place: hours, how many people of which role, and what came out go on record."""
+    case = engagement.case
+    must_write(viewer, case)
+    if minutes == 0:
+        raise Refused(_("Please write how many minutes it took."))
+    attendance = {role: number for role, number in (attendance or {}).items() if number}
+    present = counted(sum(attendance.values()), most=MOST_PEOPLE)
+    engagement.minutes, engagement.prep_minutes = counted(minutes), counted(prep_minutes, most=60_000)
+    engagement.on = not_ahead(on or engagement.on, now)
+    engagement.people_reached = counted(present if people_reached is None else people_reached, most=MOST_PEOPLE)
+    if engagement.people_reached < present:
+        raise Refused(_("More people were present by role than were reached in all."))
+    engagement.languages = list(dict.fromkeys(languages))
+    engagement.outputs = outputs.strip()
+    advised(engagement, topic=topic, recipient_kind=recipient_kind, materials=materials, next_step=next_step)
+    engagement.recorded_at, engagement.recorded_by_id = now, viewer.account_id
+    engagement.save()
+    ENGAGEMENT.move(engagement, "deliver", viewer=viewer, now=now)
+    if attendance:
+        record_presence(engagement, attendance, viewer=viewer, now=now)
+    after_delivery(case, engagement, viewer=viewer, now=now)
+    happened("engagement-delivered", engagement, viewer=viewer, now=now, service=engagement.service)
+    return engagement
+
+
+def advised(engagement: Engagement, *, topic: str, recipient_kind: str, materials: str, next_step: str) -> None:
+    """A consultation says whom we advised, about what, what we sent, and what comes next."""
+    if topic.strip():
+        engagement.topic = topic.strip()
+    if recipient_kind:
+        engagement.recipient_kind = known(recipient_kind, PARTY_KINDS)
+    engagement.materials, engagement.next_step = materials.strip(), next_step.strip()
+    if engagement.service == CONSULTATION and not engagement.recipient_kind:
+        raise Refused(_("Please say what kind of organization or person was advised."))
+
+
+def record_presence(engagement: Engagement, attendance: Mapping[str, int], *, viewer: Viewer, now: datetime) -> None:
+    if engagement.meeting_id is None:
+        engagement.meeting = meetings.arrange(
+            matter=engagement.case.matter,
+            starts_at=now.replace(year=engagement.on.year, month=engagement.on.month, day=engagement.on.day),
+            minutes=engagement.minutes,
+            mode=engagement.mode,
+            openness=engagement.openness,
+            viewer=viewer,
+            now=now,
+        )
+        engagement.save(update_fields=["meeting"])
+    meetings.record_attendance(
+        meeting_id=engagement.meeting_id,
+        matter=engagement.case.matter,
+        people=attendance,
+        viewer=viewer,
+        now=now,
+        minutes=engagement.minutes,
+    )
+
+
+def after_delivery(case: Case, engagement: Engagement, *, viewer: Viewer, now: datetime) -> None:
+    if case.stage in (OPEN, ASSESSING, PLANNED):
+        CASE.move(case, "serve", viewer=viewer, now=now)
+    added: dict[str, Any] = {}
+    if engagement.program and engagement.program not in case.programs:
+        added["programs"] = [*case.programs, engagement.program]
+    if new := [language for language in engagement.languages if language not in case.languages]:
+        added["languages"] = [*case.languages, *new]
+    for name, value in added.items():
+        setattr(case, name, value)
+    if added:
+        case.save(update_fields=list(added))
+    set_next(case)
+    touch(case, now=now)
+    search.add(case, engagement.topic, engagement.outputs, engagement.next_step)
+
+
+@transaction.atomic
+def cancel(*, engagement: Engagement, reason: str, viewer: Viewer, now: datetime) -> Engagement:
+    """The session does not take place; the reason is kept, and it counts as nothing."""
+    must_write(viewer, engagement.case)
+    engagement.cancelled_because = has_words(reason, _("Please write why it was called off."), most=2000)
+    engagement.cancelled_at = now
+    engagement.save()
+    ENGAGEMENT.move(engagement, "cancel", viewer=viewer, now=now, reason="written")
+    set_next(engagement.case)
+    happened("engagement-cancelled", engagement, viewer=viewer, now=now, service=engagement.service)
+    return engagement
