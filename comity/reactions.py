@@ -6,7 +6,27 @@ A reaction takes ``(subject, *, viewer, now, **facts)``.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from comity.intake import actions as intake
+from comity.intake import telling
 
 Reaction = Callable[..., None]
 
-TABLE: Mapping[str, tuple[Reaction, ...]] = {}
+TABLE: Mapping[str, tuple[Reaction, ...]] = {
+    # intake
+    "request-received": (telling.tell_received,),
+    "request-read": (telling.tell_read,),
+    "request-escalated": (telling.tell_director,),
+    "request-accepted": (telling.tell_assigned,),
+    "referral-check-due": (telling.ask_referred,),
+    # notices
+    "message-sent": (telling.tell_message,),
+}
+
+# What time brings, each minute, in this order (``comity worker``). A hook takes the moment and says how many.
+EVERY_MINUTE: tuple[Callable[[datetime], object], ...] = (
+    intake.escalate_overdue,
+    intake.due_referral_checks,
+    intake.forget,
+)

@@ -51,7 +51,9 @@ class Request(OfMatter):
     neighbours = models.JSONField(default=list)
     approximate = models.BooleanField(default=False)
     place_known = models.BooleanField(default=True)
-    area = models.CharField(max_length=3, blank=True)  # the first three digits of the ZIP code, for "nearby"
+    # The middle of the ZIP area or county, to a tenth of a degree (about 11 km): enough for "nearby", no address.
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
     rerouted_because = models.CharField(max_length=24, blank=True)
     grade = models.CharField(max_length=12, blank=True)  # alerts: experienced, evidenced, potential
     program = models.CharField(max_length=48, blank=True)
@@ -108,7 +110,7 @@ class Request(OfMatter):
         "place_known rerouted_because grade program under_18 organisation_kind people_reached screening_result "
         "screening_version screening_rules screening_set_at stage promised_on read_at first_contact_at accept_by "
         "accepted_at escalated_at decided_at consents",
-        "guarded": "area screening_set_by read_by accepted_by decided_by linked_reference logged_by",
+        "guarded": "latitude longitude screening_set_by read_by accepted_by decided_by linked_reference logged_by",
     }
 
     class Meta:

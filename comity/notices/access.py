@@ -21,3 +21,8 @@ def is_post(viewer: Viewer, row: Any) -> bool:
 def is_office(viewer: Viewer, row: Any) -> bool:
     """Somebody of the office with a part in this matter."""
     return viewer.account_id is not None and bool(doors.standing(viewer, row.matter_id) & OFFICE_PARTS)
+
+
+def has_part(viewer: Viewer, row: Any) -> bool:
+    """Anybody with a part in this matter, the person first of all: what they no longer want is not sent."""
+    return bool(doors.standing(viewer, row.matter_id))

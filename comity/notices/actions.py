@@ -115,8 +115,19 @@ def mark_read(rows: list[Message], *, direction: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def forget_words(matter: Matter, *, viewer: Viewer) -> None:
+def recall(matter: Matter, *, viewer: Viewer, now: datetime) -> None:
+    """The person no longer wants to be reached like this: what has not left is not sent, and its address goes."""
+    waiting = (Notice.State.QUEUED, Notice.State.HELD, Notice.State.UNCERTAIN)
+    for notice in Notice.objects.visible_to(viewer).filter(matter=matter, state__in=waiting).exclude(to_role="staff"):
+        notice.matter = matter
+        notice.address = ""
+        LIFECYCLE.move(notice, "recall", viewer=viewer, now=now)
+
+
+@transaction.atomic
+def forget_words(matter: Matter, *, viewer: Viewer, now: datetime) -> None:
     """The person takes back what they wrote to us: the words go, the fact that there was a message stays."""
+    recall(matter, viewer=viewer, now=now)
     for row in Message.objects.visible_to(viewer).filter(matter=matter, direction="in"):
         row.matter = matter
         row.body = ""

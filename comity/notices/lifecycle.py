@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from comity.notices.access import is_office, is_post
+from comity.notices.access import has_part, is_office, is_post
 from comity.notices.models import Notice
 from comity.trust.lifecycle import Lifecycle, Transition
 
@@ -15,6 +15,7 @@ LABELS = {
     S.FAILED.value: (_("Could not be sent"), _("Could not be sent")),
     S.HELD.value: (_("A person must do this"), _("On its way")),
     S.DONE.value: (_("Done by a person"), _("Done")),
+    S.RECALLED.value: (_("No longer wanted"), _("Not sent")),
 }
 
 LIFECYCLE = Lifecycle(
@@ -25,4 +26,5 @@ LIFECYCLE = Lifecycle(
     try_again=Transition((S.SENDING,), S.QUEUED, by=is_post),
     fail=Transition((S.SENDING, S.QUEUED, S.UNCERTAIN), S.FAILED, by=is_post),
     done=Transition((S.HELD, S.FAILED, S.UNCERTAIN), S.DONE, by=is_office),
+    recall=Transition((S.QUEUED, S.HELD, S.UNCERTAIN), S.RECALLED, by=has_part),
 )

@@ -20,6 +20,7 @@ class Notice(OfMatter):
         FAILED = "failed"
         HELD = "held"
         DONE = "done"
+        RECALLED = "recalled"
 
     kind = models.CharField(max_length=32)
     to_role = models.CharField(max_length=12)  # person, companion, staff

@@ -1,0 +1,94 @@
+"""Answers on their way: sealed under a token that only the person's browser holds, gone a day after the last answer."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from comity.intake.models import Draft
+from comity.intake.promises import DRAFT_LIVES
+from comity.trust import sealing
+from comity.trust.lifecycle import Refused
+
+PURPOSE = "intake-draft"
+LARGEST = 1_000_000  # bytes of JSON: ten full fields in a four-byte script
+
+
+class DraftGone(Refused):
+    """The answers are no longer there: too much time has passed, or they were sent or thrown away."""
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What somebody has answered so far."""
+
+    flow: str
+    answers: Mapping[str, Any]
+    expires_at: datetime
+
+
+def name_of(token: str) -> str:
+    return sealing.keyed_hash(token, PURPOSE)
+
+
+def seal(token: str, answers: Mapping[str, Any]) -> bytes:
+    try:
+        plain = json.dumps(dict(answers), ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        raise Refused(_("The text holds a broken character. Please type that place again.")) from None
+    if len(plain) > LARGEST:
+        raise Refused(_("This is more than we can keep at once. Please send it in several parts."))
+    return sealing.seal_under(sealing.token_key(token, PURPOSE), plain, name_of(token).encode())
+
+
+def start(flow: str, *, now: datetime, answers: Mapping[str, Any] | None = None) -> str:
+    """A new, empty draft; returns the token for the person's cookie. We cannot open the draft without it."""
+    token = secrets.token_urlsafe(32)
+    Draft.objects.create(
+        id=name_of(token), flow=flow, blob=seal(token, answers or {}), expires_at=now + DRAFT_LIVES
+    )
+    return token
+
+
+def gone() -> DraftGone:
+    return DraftGone(
+        _("Your answers are no longer here. We keep them for one day only, to protect you. Please start again.")
+    )
+
+
+def read(token: str, *, now: datetime) -> Drafted:
+    """What was answered so far, for whoever holds the token."""
+    row = Draft.objects.filter(pk=name_of(token), expires_at__gt=now).first() if token else None
+    if row is None:
+        raise gone()
+    key = sealing.token_key(token, PURPOSE)
+    answers = json.loads(sealing.open_under(key, bytes(row.blob), row.pk.encode()))
+    return Drafted(row.flow, answers, row.expires_at)
+
+
+def save(token: str, answers: Mapping[str, Any], *, now: datetime) -> None:
+    """Keep these answers for another day."""
+    kept = Draft.objects.filter(pk=name_of(token), expires_at__gt=now).update(
+        blob=seal(token, answers), expires_at=now + DRAFT_LIVES
+    )
+    if not kept:
+        raise gone()
+
+
+def take(token: str, *, now: datetime) -> bool:
+    """Take the draft away because it is being sent; False when somebody has just sent it."""
+    return Draft.objects.filter(pk=name_of(token), expires_at__gt=now).delete()[0] > 0
+
+
+def discard(token: str) -> None:
+    """Throw the answers away."""
+    Draft.objects.filter(pk=name_of(token)).delete()
+
+
+def forget_expired(now: datetime) -> int:
+    """What has run out goes; nobody could open it anyway."""
+    return Draft.objects.filter(expires_at__lte=now).delete()[0]
