@@ -29,7 +29,7 @@ from comity.web.surroundings import surroundings
 __all__ = ["OPEN_VIEWS", "AtTheDoor", "ClosedByDefault", "Visit", "door_of", "surroundings"]
 
 # The views of the office that open without an account. docs/open-pages.md shows this list to the reader.
-OPEN_VIEWS = ("signin:sign-in", "signin:demo", "signin:set-password", "signin:language")
+OPEN_VIEWS = ("signin:sign-in", "signin:demo", "signin:set-password")
 
 # Pages that may show what somebody wrote, or the way to it: no browser and no proxy may keep a copy.
 NEVER_KEPT = frozenset({"staff", "follow", "start", "ask", "report", "alert"})

@@ -8,34 +8,23 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language
 
+from comity.texts.languages import language
+from comity.texts.say import say
 from comity.trust.viewer import STRANGER
-
-
-def html_code(code: str) -> str:
-    """The language as HTML and style sheets write it: zh-hans becomes zh-Hans."""
-    head, *rest = code.split("-")
-    return "-".join([head, *(part.title() if len(part) == 4 else part.upper() for part in rest)])
 
 
 def about_language(code: str) -> dict[str, Any]:
     """One language by its own name, with its direction and whether a person has reviewed the translation."""
-    known = get_language_info(code)
+    spoken = language(code)
     return {
         "code": code,
-        "name": dict(settings.LANGUAGES).get(code, known["name_local"]),
-        "html_lang": html_code(code),
-        "dir": "rtl" if known["bidi"] else "ltr",
-        "reviewed": is_reviewed(code),
+        "name": spoken.name,
+        "html_lang": spoken.html_lang,
+        "dir": spoken.dir,
+        "reviewed": spoken.reviewed,
     }
-
-
-def is_reviewed(code: str) -> bool:
-    """English is where the texts come from; any other language says so until somebody has read it."""
-    from comity.texts import languages
-
-    return code == "en" or languages.is_reviewed(code)
 
 
 def languages_offered(request: HttpRequest, current: str) -> list[dict[str, Any]]:
@@ -52,14 +41,12 @@ def languages_offered(request: HttpRequest, current: str) -> list[dict[str, Any]
     ]
 
 
-def agency(language: str) -> dict[str, str]:
+def agency(code: str) -> dict[str, str]:
     """The agency's name, short name, line and telephone number, as the profile tells them."""
-    from comity.texts.say import say
-
     return {
-        "name": say("agency.name", language),
-        "short": say("agency.short", language),
-        "tagline": say("agency.tagline", language),
+        "name": say("agency.name", code),
+        "short": say("agency.short", code),
+        "tagline": say("agency.tagline", code),
         "phone": agency_phone(),
     }
 
@@ -78,12 +65,12 @@ def agency_phone() -> str:
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """For every template: see docs/architecture for the list of names."""
-    language = get_language() or settings.LANGUAGE_CODE
+    code = get_language() or settings.LANGUAGE_CODE
     viewer = getattr(request, "viewer", STRANGER)
     around: dict[str, Any] = {
-        "agency": SimpleLazyObject(lambda: agency(language)),
-        "languages": SimpleLazyObject(lambda: languages_offered(request, language)),
-        "lang": about_language(language),
+        "agency": SimpleLazyObject(lambda: agency(code)),
+        "languages": SimpleLazyObject(lambda: languages_offered(request, code)),
+        "lang": about_language(code),
         "demo": settings.DEMO,
         "exit_url": settings.EXIT_TO,
         "emergency_number": settings.EMERGENCY_NUMBER,

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SigninDoorConfig(AppConfig):
+    name = "comity.web.signin"
+    label = "web_signin"

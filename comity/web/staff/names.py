@@ -1,0 +1,26 @@
+"""What offices, regions and languages are called on the pages of the office."""
+
+from datetime import date
+
+from comity.agency.offices import offices
+from comity.people.roles import ROLES
+from comity.texts.say import has, say
+
+
+def office_city(slug: str, language: str) -> str:
+    """The office by its city: "Atlanta". Headquarters by its own name."""
+    if not slug:
+        return ""
+    key = f"office.{slug}.city"
+    return say(key, language) if has(key) else slug
+
+
+def office_choices(language: str, on: date) -> list[tuple[str, str]]:
+    """Every office in service on a day, by city; headquarters first."""
+    rows = list(offices(on))
+    rows.sort(key=lambda row: (row.kind != "headquarters", row.kind == "field", office_city(row.slug, language)))
+    return [(row.slug, office_city(row.slug, language)) for row in rows]
+
+
+def role_choices() -> list[tuple[str, str]]:
+    return [(role.slug, str(role.name)) for role in ROLES.values()]
