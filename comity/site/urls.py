@@ -15,3 +15,7 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "comity.web.doors.bad_request"
+handler403 = "comity.web.doors.not_allowed"
+handler404 = "comity.web.doors.not_found"

@@ -10,8 +10,10 @@ from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from comity.agency.profile import current
 from comity.texts.languages import language
 from comity.texts.say import say
+from comity.trust.lifecycle import Refused
 from comity.trust.viewer import STRANGER
 
 
@@ -37,7 +39,7 @@ def languages_offered(request: HttpRequest, current: str) -> list[dict[str, Any]
             "current": code == current,
             "url": f"?language={code}" if at_work else translate_url(here, code),
         }
-        for code, _name in settings.LANGUAGES
+        for code in codes_offered()
     ]
 
 
@@ -52,15 +54,20 @@ def agency(code: str) -> dict[str, str]:
 
 
 def agency_phone() -> str:
-    """The number to print; none while the profile says that the number is not in service."""
-    from comity.agency.profile import current
+    """The number to show; none while the profile says that it is not in service, or before a profile is loaded."""
+    try:
+        return current().contact("phone") or ""
+    except Refused:
+        return ""
 
-    for contact in current().agency.get("contact", ()):
-        if contact.get("kind") == "phone":
-            if contact.get("in_service", True):
-                return str(contact["value"])
-            return str(contact.get("demo", "")) if settings.DEMO else ""
-    return ""
+
+def codes_offered() -> list[str]:
+    """The languages in which this agency speaks, in the order of the settings."""
+    try:
+        spoken = current().languages
+    except Refused:
+        spoken = []
+    return [code for code, _name in settings.LANGUAGES if code in spoken or not spoken]
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
