@@ -36,19 +36,19 @@ Child = TypeVar("Child", bound=OfCase)
 
 @sees(Case)
 def knows_of_the_case(viewer: Viewer) -> Q:
-    return Q(matter_id__in=in_force(viewer).filter(as_in(*PARTS, INTAKE)).values("matter_id"))
+    return Q(matter_id__in=in_force(viewer).filter(in_part(*PARTS, INTAKE)).values("matter_id"))
 
 
 @sees(OfCase)
 def works_on_the_case(viewer: Viewer) -> Q:
     """People who follow their own request hold a grant on the same matter: it must not open our journal to them."""
-    return Q(matter_id__in=in_force(viewer).filter(as_in(*PARTS)).values("matter_id"))
+    return Q(matter_id__in=in_force(viewer).filter(in_part(*PARTS)).values("matter_id"))
 
 
 @sees(Entry)
 def reads_the_entry(viewer: Viewer) -> Q:
     mine = Q(by_id=viewer.account_id) if viewer.account_id is not None else Q(pk__in=[])
-    together = Q(sealed_to=CO, matter_id__in=in_force(viewer).filter(as_in(LEAD, ASSISTING)).values("matter_id"))
+    together = Q(sealed_to=CO, matter_id__in=in_force(viewer).filter(in_part(LEAD, ASSISTING)).values("matter_id"))
     return works_on_the_case(viewer) & (mine | together | ~Q(sealed_to__in=[ME, CO]))
 
 
@@ -57,7 +57,7 @@ def searches_the_case(viewer: Viewer) -> Q:
     return works_on_the_case(viewer) & Q(reader__in=[FOR_THE_TEAM, viewer.principal])
 
 
-def as_in(*parts: str) -> Q:
+def in_part(*parts: str) -> Q:
     return Q(part__in=parts)
 
 
@@ -85,9 +85,9 @@ def open_child(viewer: Viewer, reference: str, model: type[Child], pk: object, *
 
 def child_of(case: Case, model: type[Child], pk: object, *, viewer: Viewer) -> Child:
     """One row under a case that is already open."""
-    row: Child | None = None
+    rows: GuardedQuerySet[Child] = model.objects.visible_to(viewer)
     try:
-        row = model.objects.visible_to(viewer).filter(case=case, pk=pk).first()  # type: ignore[misc]
+        row = rows.filter(case=case, pk=pk).first()  # type: ignore[misc]
     except (TypeError, ValueError, ValidationError):  # what came from the address is no identifier
         raise Http404 from None
     if row is None:

@@ -1,14 +1,14 @@
 """The caseload: one search line, one order, one page of rows, in a fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Case as When
 from django.db.models import Count, F, Q, Value
 from django.db.models import When as If
 
-from comity.cases.access import DIRECTOR, as_in, cases_of
+from comity.cases.access import DIRECTOR, cases_of, in_part
 from comity.cases.line import Line, narrowed, parse
 from comity.cases.models import Case, SavedView
 from comity.cases.search import scan
@@ -139,7 +139,7 @@ def counts_of(viewer: Viewer, lines: dict[str, str], now: datetime) -> dict[str,
 
 
 def nearby(viewer: Viewer, *, state: str, county: str, now: datetime, most: int = 8) -> list[Row]:
-    """Open or recent cases of the same place, for whoever decides what becomes of a request. Intake sees titles only."""
+    """Open or recent cases of the same place, for whoever decides on a request. Intake sees titles only."""
     if not state:
         return []
     rows = Case.objects.visible_to(viewer).filter(state=state, last_entry_at__gte=now - timedelta(days=NEARBY_DAYS))
@@ -161,7 +161,7 @@ class Load:
 
 def load_by_specialist(viewer: Viewer, now: datetime) -> list[Load]:
     """For the director: what lies with whom, and what lies with nobody (that row comes first, without a name)."""
-    directed = in_force(viewer).filter(as_in(DIRECTOR)).values("matter_id")
+    directed = in_force(viewer).filter(in_part(DIRECTOR)).values("matter_id")
     rows = (
         cases_of(viewer)
         .filter(matter_id__in=directed, stage__in=NOT_CLOSED)

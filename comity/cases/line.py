@@ -1,4 +1,4 @@
-"""The search line above the caseload: ``school open quiet:7 lang:zh "exact words"``. Filters narrow, words are sought."""
+"""The search line above the caseload: ``school open quiet:7 lang:zh "exact words"``."""
 
 import re
 from collections.abc import Callable

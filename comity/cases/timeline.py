@@ -75,7 +75,7 @@ def counts(days: list[Day]) -> dict[str, int]:
 
 def every_item(case: Case, viewer: Viewer) -> Iterator[Item]:
     def rows(model: type[OfCase], *beside: str) -> list[Any]:
-        held = model.objects.visible_to(viewer).filter(case=case).select_related(*beside)  # type: ignore[misc]
+        held = model.objects.visible_to(viewer).filter(case=case).select_related(*beside)
         return doors.under(case.matter, held)
 
     for entry in rows(Entry, "by"):

@@ -75,6 +75,7 @@ def today(viewer: Viewer, now: datetime) -> Today:
         waiting=[
             Waiting(p.case.matter.reference, p.case.title, p.kind, p.last_contact_on, (on - p.last_contact_on).days)
             for p in invited.select_related(*beside).order_by("last_contact_on")[:MOST]
+            if p.last_contact_on
         ],
         open_cases=mine.filter(stage__in=NOT_CLOSED).count(),
         quietest=quietest[0] if quietest else None,

@@ -1,5 +1,6 @@
 """Arranging a meeting, asking for interpreters, and counting who was there."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -77,7 +78,7 @@ def confirm_interpreter(*, interpreter: Interpreter, name: str, viewer: Viewer, 
 @transaction.atomic
 def record_attendance(
     *,
-    meeting_id: object,
+    meeting_id: uuid.UUID,
     matter: Matter,
     people: Mapping[str, int],
     viewer: Viewer,

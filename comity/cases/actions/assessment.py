@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from comity.cases import search
 from comity.cases.access import must_write
-from comity.cases.actions.checks import counted, has_words, known, not_ahead
+from comity.cases.actions.checks import author, counted, has_words, known, not_ahead
 from comity.cases.actions.facts import SEARCH, touch
 from comity.cases.actions.journal import met
 from comity.cases.lifecycle import CASE
@@ -51,7 +51,7 @@ def note_interview(
         case=case,
         circle=circle,
         on=on,
-        by_id=viewer.account_id,
+        by_id=author(viewer),
         party=party,
         who=who.strip(),
         notes=notes.strip(),
@@ -118,7 +118,7 @@ def conclude_assessment(
         recommendation=known(recommendation, RECOMMENDATIONS),
         summary=summary.strip(),
         concluded_on=not_ahead(on or now.date(), now),
-        by_id=viewer.account_id,
+        by_id=author(viewer),
     )
     touch(case, now=now)
     search.add(case, assessment.summary)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from comity.trust.lifecycle import Refused
+from comity.trust.viewer import Viewer
 
 LONGEST_DAY = 24 * 60
 MOST_PEOPLE = 1_000_000
@@ -16,6 +17,8 @@ def has_words(text: str, otherwise: str, *, most: int = 20_000) -> str:
     text = text.strip()
     if not text:
         raise Refused(otherwise)
+    if "\x00" in text or any(0xD800 <= ord(mark) <= 0xDFFF for mark in text):
+        raise Refused(_("The text holds a broken character. Please type that place again."))
     if len(text) > most:
         raise Refused(_("This is too long: it takes %(most)d characters.") % {"most": most})
     return text
@@ -42,3 +45,10 @@ def not_ahead(on: date, now: datetime) -> date:
     if (on - now.date()).days > 1:
         raise Refused(_("This day has not come yet."))
     return on
+
+
+def author(viewer: Viewer) -> int:
+    """Whose name stands beside what is written; only somebody who signed in has one."""
+    if viewer.account_id is None:
+        raise Refused(_("Only somebody who has signed in can write here."))
+    return viewer.account_id

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from comity.agency.profile import current
 from comity.cases import search
 from comity.cases.access import is_lead, may_write
-from comity.cases.actions.checks import has_words, known, level, not_ahead
+from comity.cases.actions.checks import author, has_words, known, level, not_ahead
 from comity.cases.actions.facts import SEARCH, set_next, touch
 from comity.cases.actions.outcomes import write_tension
 from comity.cases.lifecycle import CASE
@@ -30,7 +30,7 @@ from comity.trust.viewer import Viewer
 
 def follow_up_days() -> tuple[int, ...]:
     """After how many days the agency asks whether it held."""
-    days = current().agency.get("follow_up_days") or FOLLOW_UP_DAYS
+    days = current().data("promise", "follow_up_days") or FOLLOW_UP_DAYS
     return tuple(sorted({int(day) for day in days}))
 
 
@@ -67,7 +67,7 @@ def close(*, case: Case, viewer: Viewer, now: datetime, summary: str = "") -> Cl
         matter=case.matter,
         case=case,
         closed_at=now,
-        closed_by_id=viewer.account_id,
+        closed_by_id=author(viewer),
         outcome_kinds=case.outcome_kinds,
         minutes=facts["minutes"],
         people_reached=facts["people_reached"],
@@ -116,7 +116,7 @@ def correct(*, case: Case, reason: str, text: str, viewer: Viewer, now: datetime
         matter=case.matter,
         case=case,
         at=now,
-        by_id=viewer.account_id,
+        by_id=author(viewer),
         reason=has_words(reason, _("Please write why this is corrected."), most=2000),
         text=has_words(text, _("Please write what is right.")),
     )
@@ -135,7 +135,7 @@ def reopen(*, case: Case, reason: str, viewer: Viewer, now: datetime) -> Case:
     case.save()
     closure = Closure.objects.visible_to(viewer).get(case=case, reopened_at=None)
     closure.matter = case.matter
-    closure.reopened_at, closure.reopened_by_id, closure.reopened_because = now, viewer.account_id, reason
+    closure.reopened_at, closure.reopened_by_id, closure.reopened_because = now, author(viewer), reason
     closure.save()
     for owed in FollowUp.objects.visible_to(viewer).filter(case=case, done_on=None):
         owed.delete()
@@ -165,7 +165,7 @@ def resume(*, case: Case, viewer: Viewer, now: datetime) -> Case:
 
 def note(case: Case, text: str, *, viewer: Viewer, now: datetime) -> None:
     Entry.objects.create(
-        matter=case.matter, case=case, kind="note", at=now, by_id=viewer.account_id, text=text, sealed_to=TEAM
+        matter=case.matter, case=case, kind="note", at=now, by_id=author(viewer), text=text, sealed_to=TEAM
     )
     case.entry_count += 1
     case.last_entry_at = max(case.last_entry_at, now)
@@ -190,7 +190,7 @@ def record_follow_up(
     if follow_up.done_on is not None:
         raise Refused(_("This follow-up is already recorded."))
     follow_up.result = known(result, FOLLOW_UP_RESULTS)
-    follow_up.done_on, follow_up.done_by_id = not_ahead(on or now.date(), now), viewer.account_id
+    follow_up.done_on, follow_up.done_by_id = not_ahead(on or now.date(), now), author(viewer)
     follow_up.tension, follow_up.note = level(tension), note.strip()
     follow_up.save()
     if tension is not None:

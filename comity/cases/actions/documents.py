@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from comity.cases import search
 from comity.cases.access import must_write
-from comity.cases.actions.checks import has_words, known
+from comity.cases.actions.checks import author, has_words, known
 from comity.cases.actions.facts import touch
 from comity.cases.lifecycle import RELEASE
 from comity.cases.models import Case, Document
@@ -44,7 +44,7 @@ def add_document(
         kind=known(kind, DOCUMENT_KINDS),
         body=body.strip(),
         on=on or now.date(),
-        by_id=viewer.account_id,
+        by_id=author(viewer),
     )
     touch(case, now=now)
     search.add(case, document.title, document.body)
@@ -78,7 +78,7 @@ def release(*, document: Document, to: str, viewer: Viewer, now: datetime, title
     given = {"title_is_checked": title_is_checked} if to == RELEASED_PUBLICLY else {}
     RELEASE.check(document, move, viewer=viewer, given=given)
     if to == RELEASED_PUBLICLY:
-        document.approved_at, document.approved_by_id = now, viewer.account_id
+        document.approved_at, document.approved_by_id = now, author(viewer)
         document.save()
     RELEASE.move(document, move, viewer=viewer, now=now, **given)
     if to == CONFIDENTIAL and document.approved_at is not None:

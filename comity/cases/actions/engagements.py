@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from comity.cases import search
 from comity.cases.access import must_write
-from comity.cases.actions.checks import MOST_PEOPLE, counted, has_words, known, not_ahead
+from comity.cases.actions.checks import MOST_PEOPLE, author, counted, has_words, known, not_ahead
 from comity.cases.actions.facts import set_next, touch
 from comity.cases.actions.plan import known_program
 from comity.cases.lifecycle import CASE, ENGAGEMENT
@@ -121,7 +121,7 @@ def deliver(
     engagement.languages = list(dict.fromkeys(languages))
     engagement.outputs = outputs.strip()
     advised(engagement, topic=topic, recipient_kind=recipient_kind, materials=materials, next_step=next_step)
-    engagement.recorded_at, engagement.recorded_by_id = now, viewer.account_id
+    engagement.recorded_at, engagement.recorded_by_id = now, author(viewer)
     engagement.save()
     ENGAGEMENT.move(engagement, "deliver", viewer=viewer, now=now)
     if attendance:

@@ -10,11 +10,12 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from comity.cases import search
 from comity.cases.access import must_write
-from comity.cases.actions.checks import counted, known, level
-from comity.cases.actions.facts import set_next
+from comity.cases.actions.checks import author, counted, known, level
+from comity.cases.actions.facts import SEARCH, set_next
 from comity.cases.actions.outcomes import write_tension
 from comity.cases.models import Case, Entry, Party
 from comity.cases.words import ENTRY_KINDS, FIRST_CONTACTS, SEALED_TO, TEAM
+from comity.intake.models import Request
 from comity.trust.happenings import happened
 from comity.trust.lifecycle import Refused
 from comity.trust.viewer import Viewer
@@ -55,7 +56,7 @@ def log_entry(
         case=case,
         kind=known(kind, ENTRY_KINDS),
         at=at,
-        by_id=viewer.account_id,
+        by_id=author(viewer),
         minutes=counted(minutes),
         with_whom=with_whom.strip(),
         text=text.strip(),
@@ -80,9 +81,17 @@ def note_contact(case: Case, entry: Entry) -> None:
     case.last_entry_at = max(case.last_entry_at, entry.at)
     if case.first_contact_at is None and entry.kind in FIRST_CONTACTS:
         case.first_contact_at = max(entry.at, case.asked_at)
+        stop_the_clock(case, at=case.first_contact_at)
     case.save(update_fields=["entry_count", "last_entry_at", "first_contact_at"])
     if entry.follow_up_on is not None:
         set_next(case)
+
+
+def stop_the_clock(case: Case, *, at: datetime) -> None:
+    """The request that the case began with counts its days to the first contact too."""
+    for request in Request.objects.visible_to(SEARCH).filter(matter=case.matter, first_contact_at=None):
+        request.first_contact_at = at
+        request.save(update_fields=["first_contact_at"])
 
 
 def met(party: Party, *, on: date) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from comity.cases import search
 from comity.cases.access import ASSISTING, DIRECTOR, LEAD, may_assign, must_assign, must_write
-from comity.cases.actions.checks import has_words, known
+from comity.cases.actions.checks import author, has_words, known
 from comity.cases.models import Case, LinkedRequest
 from comity.cases.words import CATEGORIES
 from comity.intake.lifecycle import LIFECYCLE as REQUEST
@@ -19,7 +19,7 @@ from comity.trust import doors
 from comity.trust.happenings import happened
 from comity.trust.lifecycle import Refused
 from comity.trust.models import Account, Matter
-from comity.trust.viewer import Viewer
+from comity.trust.viewer import System, Viewer
 
 OPENERS = ("intake", "director", "specialist")
 
@@ -93,9 +93,17 @@ def begin(
     doors.grant(case.matter, to=director, as_=DIRECTOR, because="office", viewer=viewer, now=now)
     if lead is not None:
         doors.grant(case.matter, to=f"account:{lead.pk}", as_=LEAD, because="lead", viewer=viewer, now=now)
+    end_border_looks(case, viewer=viewer, now=now)
     search.add(case, case.matter.reference, case.title)
     happened("case-opened", case, viewer=viewer, now=now, because=because, office=case.office)
     return case
+
+
+def end_border_looks(case: Case, *, viewer: Viewer, now: datetime) -> None:
+    """A neighbour's intake desk could read the request; the case is its business only once it assists."""
+    for held in doors.who_has(System("search"), case.matter):
+        if held.part == ASSISTING and held.because == "border":
+            doors.end_grant(case.matter, to=held.to, as_=ASSISTING, viewer=viewer, now=now)
 
 
 def at_work(account: Account | None) -> Account | None:
@@ -128,7 +136,7 @@ def link_request(*, request: Request, case: Case, viewer: Viewer, now: datetime)
         case=case,
         request_reference=request.matter.reference,
         linked_at=now,
-        by_id=viewer.account_id,
+        by_id=author(viewer),
     )
     happened("request-linked", link, viewer=viewer, now=now)
     return link

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from comity.cases import search
 from comity.cases.access import must_write
-from comity.cases.actions.checks import counted, known, not_ahead
+from comity.cases.actions.checks import author, counted, known, not_ahead
 from comity.cases.actions.facts import touch
 from comity.cases.models import Case, Outcome, Tension
 from comity.cases.words import EXTENTS, NO_OUTCOME, OUTCOME_KINDS
@@ -16,7 +16,7 @@ from comity.trust.viewer import Viewer
 
 def write_tension(case: Case, *, level: int, at: datetime, viewer: Viewer, note: str = "") -> Tension:
     row = Tension.objects.create(
-        matter=case.matter, case=case, at=at, level=level, note=note.strip(), by_id=viewer.account_id
+        matter=case.matter, case=case, at=at, level=level, note=note.strip(), by_id=author(viewer)
     )
     newest = Tension.objects.visible_to(viewer).filter(case=case).order_by("-at", "-pk").first()
     case.tension = newest.level if newest else level
@@ -58,7 +58,7 @@ def record_outcome(
         on=not_ahead(on or now.date(), now),
         extent="none" if kind == NO_OUTCOME else known(extent, EXTENTS),
         text=text.strip(),
-        by_id=viewer.account_id,
+        by_id=author(viewer),
     )
     touch(case, now=now)
     search.add(case, outcome.text)

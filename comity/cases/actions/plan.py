@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from comity.agency.profile import current
 from comity.cases import search
 from comity.cases.access import must_assign, must_write
-from comity.cases.actions.checks import has_words, known
+from comity.cases.actions.checks import author, has_words, known
 from comity.cases.actions.facts import touch
 from comity.cases.lifecycle import CASE
 from comity.cases.models import Case, Plan, PlannedService
@@ -85,7 +85,7 @@ def approve_plan(*, plan: Plan, viewer: Viewer, now: datetime) -> Plan:
     must_write(viewer, plan.case)
     if plan.approved_at is not None:
         raise Refused(_("This plan is already approved."))
-    plan.approved_at, plan.approved_by_id = now, viewer.account_id
+    plan.approved_at, plan.approved_by_id = now, author(viewer)
     plan.save()
     if plan.case.stage in (OPEN, ASSESSING):
         CASE.move(plan.case, "plan", viewer=viewer, now=now, goals="written")

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from comity.cases.actions.checks import has_words
+from comity.cases.actions.checks import author, has_words
 from comity.cases.line import parse
 from comity.cases.models import SavedView
 from comity.trust.lifecycle import Refused
@@ -24,13 +24,13 @@ def save_view(*, name: str, line: str, viewer: Viewer) -> SavedView:
         )
     if not understood.as_filters:
         raise Refused(_("Please narrow the list with a filter first, such as “open” or “quiet:7”."))
-    held = SavedView.objects.filter(account_id=viewer.account_id)
+    held = SavedView.objects.filter(account_id=author(viewer))
     if held.count() >= MOST:
         raise Refused(_("You keep %(most)d lists already. Remove one first.") % {"most": MOST})
     try:
         with transaction.atomic():
             return SavedView.objects.create(
-                account_id=viewer.account_id,
+                account_id=author(viewer),
                 name=has_words(name, _("Please give the list a name."), most=60),
                 line=understood.as_filters,
                 position=(held.aggregate(last=Max("position"))["last"] or 0) + 1,
@@ -40,6 +40,6 @@ def save_view(*, name: str, line: str, viewer: Viewer) -> SavedView:
 
 
 @transaction.atomic
-def remove_view(*, pk: object, viewer: Viewer) -> None:
+def remove_view(*, pk: int, viewer: Viewer) -> None:
     """A kept list goes; the cases in it stay."""
-    SavedView.objects.filter(pk=pk, account_id=viewer.account_id).delete()
+    SavedView.objects.filter(pk=pk, account_id=author(viewer)).delete()
