@@ -16,7 +16,10 @@ from django.utils.translation import get_language, get_language_info
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from comity.agency import atlas
 from comity.agency import offices as agency_offices
+from comity.agency.layout import Day
+from comity.agency.models import Office
 from comity.agency.places import Ambiguous, Finding, find
 from comity.texts.say import say
 from comity.trust.lifecycle import Refused
@@ -27,18 +30,24 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOURS = re.compile(r"([a-z]{3})(?:-([a-z]{3}))?\s+(\d\d):(\d\d)-(\d\d):(\d\d)")
 MARKS = {"headquarters": "star", "regional": "hub", "field": "field"}
 # Languages that offices speak and Django has no name for, by their own name.
-OWN_NAMES = {"ht": "Kreyòl ayisyen", "tl": "Tagalog", "hmn": "Hmoob", "zh-hant": "繁體中文", "so": "Soomaali", "am": "አማርኛ"}
+OWN_NAMES = {
+    "ht": "Kreyòl ayisyen",
+    "tl": "Tagalog",
+    "hmn": "Hmoob",
+    "zh-hant": "繁體中文",
+    "so": "Soomaali",
+    "am": "አማርኛ",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The hours of a stretch of days, and whether the door is open at this moment by the office's own clock."""
+    """The hours of a stretch of days, written as the reader's language writes them."""
 
     first_day: str
     last_day: str
     opens: str
     closes: str
-    open_now: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +78,7 @@ class Card:
     hours_text: str
     languages: tuple[Language, ...]
     url: str
-
-    @property
-    def open_now(self) -> bool:
-        return any(hours.open_now for hours in self.hours)
+    open_now: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,44 +92,42 @@ class Region:
     url: str
 
 
-def card(office: Any, now: datetime) -> Card:  # noqa: ANN401  # agency's row or its view of one
+def card(office: Office, now: datetime) -> Card:
     """The office as its page and its answer show it."""
     language = get_language() or "en"
-    zone = ZoneInfo(office.timezone)
-    local = now.astimezone(zone)
-    spans = tuple(_hours(str(office.hours), local))
+    local = now.astimezone(ZoneInfo(office.timezone))
+    spans = tuple(_hours(office.hours))
     return Card(
         slug=office.slug,
         kind=office.kind,
         name=say(f"office.{office.slug}.name", language),
         city=say(f"office.{office.slug}.city", language),
         state=office.state,
-        region=office.region or "",
-        region_name=say(f"region.{office.region}.name", language) if office.region else "",
+        region=office.region,
+        region_name=_region_name(office.region) if office.region else "",
         phone=office.phone,
-        address=getattr(office, "address", "") or "",
-        zone=str(office.timezone).split("/")[-1].replace("_", " "),
+        address=office.address,
+        zone=office.timezone.split("/")[-1].replace("_", " "),
         clock=time_format(local, "TIME_FORMAT"),
         hours=spans,
-        hours_text="" if spans else str(office.hours),
+        hours_text="" if spans else office.hours,
         languages=tuple(_language(code) for code in office.languages),
         url=reverse("public:office", args=[office.slug]),
+        open_now=agency_offices.is_open(office, now),
     )
 
 
-def _hours(text: str, local: datetime) -> Iterable[Hours]:
+def _hours(text: str) -> Iterable[Hours]:
     for first, last, *clock in HOURS.findall(text):
         if first not in DAYS or (last and last not in DAYS):
             continue
         opens, closes = time(int(clock[0]), int(clock[1])), time(int(clock[2]), int(clock[3]))
         begin, end = DAYS.index(first), DAYS.index(last or first)
-        today = begin <= local.weekday() <= end
         yield Hours(
             _weekday(begin),
             _weekday(end) if end != begin else "",
             time_format(opens, "TIME_FORMAT"),
             time_format(closes, "TIME_FORMAT"),
-            today and opens <= local.time() < closes,
         )
 
 
@@ -151,7 +155,7 @@ def overview(request: HttpRequest, *, here: str = "") -> dict[str, Any]:
     regions = [
         Region(
             row.slug,
-            say(f"region.{row.slug}.name", get_language() or "en"),
+            _region_name(row.slug),
             by_slug[row.office].city,
             place % 10,
             by_slug[row.office].url,
@@ -173,7 +177,7 @@ def overview(request: HttpRequest, *, here: str = "") -> dict[str, Any]:
     }
 
 
-def _hues(day: Any, regions: list[Region]) -> dict[str, int]:  # noqa: ANN401  # agency.layout.Day
+def _hues(day: Day, regions: list[Region]) -> dict[str, int]:
     hues = {region.slug: region.hue for region in regions}
     found = ((state, day.region_of(state=state)) for state in tilemap.PLACES)
     return {state: hues[region] for state, region in found if region in hues}
@@ -219,40 +223,35 @@ def ask(asked: str, now: datetime) -> dict[str, Any]:
 
 def _answer(finding: Finding, now: datetime) -> dict[str, Any]:
     today = now.date()
-    language = get_language() or "en"
-    main = agency_offices.office(finding.office, today)
-    field = agency_offices.office(finding.field_office, today) if finding.field_office else None
     day = agency_offices.layout().on(today)
-    neighbours = []
-    for slug in finding.neighbours:
-        leads = day.office_of(slug)
-        if leads:
-            neighbours.append((say(f"region.{slug}.name", language), card(agency_offices.office(leads, today), now)))
+    offices = {office.slug: card(office, now) for office in agency_offices.offices(today)}
+    leads = [(slug, day.office_of(slug)) for slug in finding.neighbours]
     return {
-        "office": card(main, now),
-        "field": card(field, now) if field else None,
-        "neighbours": neighbours,
-        "region_name": say(f"region.{finding.region}.name", language),
+        "office": offices.get(finding.office),
+        "field": offices.get(finding.field_office or ""),
+        "neighbours": [(_region_name(slug), offices[lead]) for slug, lead in leads if lead in offices],
+        "region_name": _region_name(finding.region),
         "place": ", ".join(part for part in (finding.county, finding.state) if part),
     }
+
+
+def _region_name(slug: str) -> str:
+    return say(f"region.{slug}.name", get_language() or "en")
 
 
 @unkept
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """One office: its number, its hours by its own clock, its languages and the states it serves."""
     now: datetime = request.now  # type: ignore[attr-defined]
-    found = next((office for office in agency_offices.offices(now.date()) if office.slug == slug), None)
+    found = agency_offices.office(slug, now.date())
     if found is None:
         raise Http404
     it = card(found, now)
-    day = agency_offices.layout().on(now.date())
-    serves = [state for state in sorted(tilemap.PLACES) if it.region and day.region_of(state=state) == it.region]
-    if it.kind == "field":
-        serves = [state for state in serves if state == it.state]
+    serves = found.states or ([it.state] if it.kind == "field" else _states(it.region, now.date()))
     context = {
         "nav": "offices",
         "office": it,
-        "serves": [say(f"state.{state.lower()}.name", get_language() or "en") for state in serves],
+        "serves": [atlas.state_name(state, get_language() or "en") for state in serves],
         "siblings": [
             card(office, now)
             for office in agency_offices.offices(now.date())
@@ -260,3 +259,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         ],
     }
     return render(request, "public/office.html", context)
+
+
+def _states(region: str, today: date) -> list[str]:
+    return agency_offices.states_of(region, today) if region else []

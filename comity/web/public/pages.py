@@ -3,9 +3,9 @@
 They hold no secret and set no cookie, so they may be packed for the way and kept by the reader's browser for a minute.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from itertools import zip_longest
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -39,18 +39,6 @@ def lines(key: str) -> list[str]:
     return say_list(key, get_language() or "en")
 
 
-def slugs(things: Mapping[str, Any] | Iterable[str]) -> list[str]:
-    """The slugs of what the profile lists, in the profile's order."""
-    if isinstance(things, Mapping):
-        return sorted(things, key=lambda slug: _order(things[slug]))
-    return list(things)
-
-
-def _order(thing: object) -> int:
-    value = thing.get("order", 0) if isinstance(thing, Mapping) else getattr(thing, "order", 0)
-    return int(value or 0)
-
-
 def promises() -> dict[str, list[str]]:
     """The two lists every promise of confidentiality needs: what is kept, and what cannot be."""
     return {"keep": lines("agency.confidential.we_keep"), "cannot": lines("agency.confidential.we_cannot")}
@@ -60,12 +48,12 @@ def promises() -> dict[str, list[str]]:
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, that it is free and voluntary, and where to begin: in five seconds, in any language."""
     profile = current()
-    programs_ = slugs(profile.programs)
+    programs_ = list(profile.programs)
     context = {
-        "services": slugs(profile.services),
+        "services": list(profile.services),
         "programs": programs_[:ON_HOME],
         "program_count": len(programs_),
-        "audiences": slugs(profile.audiences),
+        "audiences": list(profile.audiences),
         **promises(),
         **offices.overview(request),
     }
@@ -77,15 +65,10 @@ def services(request: HttpRequest) -> HttpResponse:
     """What the office can do for a community, and what each service is not."""
     profile = current()
     by_service: dict[str, list[str]] = {}
-    for slug in slugs(profile.programs):
-        by_service.setdefault(str(fact(profile.programs[slug], "service")), []).append(slug)
-    rows = [(slug, by_service.get(slug, [])) for slug in slugs(profile.services)]
+    for slug, it in profile.programs.items():
+        by_service.setdefault(it.get("service", ""), []).append(slug)
+    rows = [(slug, by_service.get(slug, [])) for slug in profile.services]
     return render(request, "public/services.html", {"nav": "services", "services": rows, "principles": principles()})
-
-
-def fact(thing: object, name: str) -> Any:  # noqa: ANN401  # a profile file may hold any value
-    """One value of a profile's file, whether it came as a table or as an object."""
-    return thing.get(name, "") if isinstance(thing, Mapping) else getattr(thing, name, "")
 
 
 def principles() -> list[str]:
@@ -98,12 +81,8 @@ def programs(request: HttpRequest) -> HttpResponse:
     """Every program of the agency with its length, so that somebody can choose one and ask for it."""
     profile = current()
     wanted = request.GET.get("service", "")
-    rows = [
-        (slug, fact(profile.programs[slug], "service"))
-        for slug in slugs(profile.programs)
-        if wanted in ("", fact(profile.programs[slug], "service"))
-    ]
-    context = {"nav": "services", "programs": rows, "services": slugs(profile.services), "wanted": wanted}
+    rows = [slug for slug, it in profile.programs.items() if wanted in ("", it.get("service", ""))]
+    context = {"nav": "services", "programs": rows, "services": list(profile.services), "wanted": wanted}
     return render(request, "public/programs.html", context)
 
 
@@ -114,17 +93,13 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in profile.programs:
         raise Http404
     it = profile.programs[slug]
-    related = [
-        other
-        for other in slugs(profile.programs)
-        if other != slug and fact(profile.programs[other], "service") == fact(it, "service")
-    ]
+    service = it.get("service", "")
+    related = [other for other, row in profile.programs.items() if other != slug and row.get("service", "") == service]
     context = {
         "nav": "services",
         "slug": slug,
-        "service": fact(it, "service"),
-        "source": fact(it, "source"),
-        "audiences": [a for a in fact(it, "audiences") or () if a in profile.audiences],
+        "service": service,
+        "audiences": [a for a in it.get("audiences", ()) if a in profile.audiences],
         "agenda": lines(f"program.{slug}.agenda"),
         "related": related[:4],
         "ask_url": ask_for(slug),
@@ -144,12 +119,12 @@ def audience(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in profile.audiences:
         raise Http404
     sentences = lines(f"audience.{slug}.with")
-    points = list(fact(profile.audiences[slug], "with") or fact(profile.audiences[slug], "points") or ())
+    points = profile.audiences[slug].get("with", [])
     rows = [
-        (sentence, fact(points[n], "service") if n < len(points) else "", fact(points[n], "programs") if n < len(points) else [])
-        for n, sentence in enumerate(sentences)
+        (sentence, point.get("service", ""), [one for one in point.get("programs", ()) if one in profile.programs])
+        for sentence, point in zip_longest(sentences, points[: len(sentences)], fillvalue={})
     ]
-    others = [other for other in slugs(profile.audiences) if other != slug]
+    others = [other for other in list(profile.audiences) if other != slug]
     return render(request, "public/audience.html", {"nav": "services", "slug": slug, "rows": rows, "others": others})
 
 
@@ -157,14 +132,16 @@ def audience(request: HttpRequest, slug: str) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """Who the agency is, by what law it works and what that law covers."""
     profile = current()
-    context = {"nav": "about", "laws": slugs(profile.laws), "bases": slugs(profile.bases), "principles": principles()}
+    context = {"nav": "about", "laws": list(profile.laws), "bases": list(profile.bases), "principles": principles()}
+    context |= {"has_aim": has("agency.aim"), "has_disclaimer": has("agency.not_official")}
     return render(request, "public/about.html", context)
 
 
 @readable
 def confidentiality(request: HttpRequest) -> HttpResponse:
     """The promise and its limits, side by side."""
-    return render(request, "public/confidentiality.html", {"nav": "about", **promises()})
+    context = {"nav": "about", "has_law": has("agency.confidential.law"), **promises()}
+    return render(request, "public/confidentiality.html", context)
 
 
 @readable

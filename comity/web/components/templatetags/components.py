@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms, template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -31,6 +32,12 @@ def glyph(name: str) -> SafeString:
         static("comity/icons.svg"),
         name,
     )
+
+
+@register.inclusion_tag("components/emergency.html")
+def exit_strip() -> dict[str, Any]:
+    """`{% exit_strip %}`: the emergency strip where no surroundings are at hand, as on an error page."""
+    return {"number": settings.EMERGENCY_NUMBER, "exit_url": settings.EXIT_TO, "exit_forget": ""}
 
 
 @register.inclusion_tag("components/round_table.html")
@@ -126,6 +133,6 @@ def error_summary(form: forms.BaseForm | None) -> dict[str, Any]:
 
 
 @register.filter
-def at(mapping: Mapping[Any, Any], key: object) -> Any:  # noqa: ANN401  # a template may look up anything
+def at(mapping: Mapping[Any, Any], key: object) -> Any:
     """`{{ names|at:slug }}`: the entry of a mapping under a key that is itself a variable."""
     return mapping.get(key, "")
