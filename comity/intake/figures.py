@@ -3,13 +3,14 @@
 Numbers are raw here; whoever shows them hides small ones (``engines.disclosure``, in reports).
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from comity.engines.tally import UNKNOWN, Tally
 from comity.intake.models import Advice, Referral, Request
 from comity.trust.viewer import System
 
@@ -71,7 +72,7 @@ def spread_out(row: Sequence[Any], lists: Sequence[int]) -> list[tuple[Any, ...]
 
 
 def days_until(column: str, *, since: date, until: date) -> Counter[int]:
-    """How many days from asking to being read (read_at) or to the first contact (first_contact_at): days -> requests."""
+    """Days from asking to being read (read_at), to the first contact (first_contact_at) …, and for how many."""
     if column not in ("read_at", "first_contact_at", "accepted_at", "decided_at"):
         raise ValueError(f"no waiting time ends with {column}")
     rows = received(since, until).exclude(**{column: None}).values_list("received_at", column)
@@ -82,7 +83,7 @@ def promises_kept(*, since: date, until: date) -> tuple[int, int]:
     """Read by the day we promised, and all whose day has come or that were read."""
     rows = received(since, until).exclude(read_at=None).values_list("read_at", "promised_on")
     pairs = list(rows)
-    return sum(read.date() <= promised for read, promised in pairs), len(pairs)
+    return sum(read is not None and read.date() <= promised for read, promised in pairs), len(pairs)
 
 
 def consultations(*, since: date, until: date) -> Counter[tuple[str, str]]:
@@ -101,3 +102,41 @@ def referrals(*, since: date, until: date) -> Counter[tuple[str, str]]:
     """Warm referrals by kind and by whether they called back ("" while nobody has said)."""
     rows = Referral.objects.visible_to(FIGURES).filter(referred_at__date__gte=since, referred_at__date__lt=until)
     return Counter(rows.values_list("kind", "outcome"))
+
+
+def matters(*, since: datetime, until: datetime) -> Tally:
+    """Everybody who asked or reported, and what we noticed ourselves, each matter once: for the annual report."""
+    tally = Tally()
+    columns = ("matter_id", "region", "state", "kind", "channel", "setting", "language", "stage", "bases")
+    asked = _between(since, until).values_list(*columns)
+    for matter, region, state, kind, channel, setting, language, stage, bases in asked.iterator(5000):
+        facts = {"state": state, "kind": kind, "channel": channel, "setting": setting, "stage": stage}
+        tally.add(matter, region, {**facts, "language": language, "basis": bases})
+    return tally.closed()
+
+
+def days_to_contact(*, since: datetime, until: datetime) -> dict[str, list[int]]:
+    """By region, for each matter in which somebody was reached: the days from asking to the first contact, sorted."""
+    days: dict[str, list[int]] = defaultdict(list)
+    columns = ("region", "received_at", "first_contact_at")
+    for region, asked_at, first_at in _between(since, until).values_list(*columns).iterator(5000):
+        if first_at is not None:
+            days[region or UNKNOWN].append(max((first_at - asked_at).days, 0))
+    return {region: sorted(found) for region, found in days.items()}
+
+
+def advice(tally: Tally, *, since: datetime, until: datetime) -> None:
+    """Advice given without opening a case, added to the year's work as consultations: times and minutes."""
+    rows = Advice.objects.visible_to(FIGURES).filter(on__gte=since.date(), on__lt=until.date())
+    given = list(rows.values_list("matter_id", "recipient_kind", "minutes"))
+    requests = Request.objects.visible_to(FIGURES).filter(matter_id__in=rows.values("matter_id"))
+    about = {row[0]: row[1:] for row in requests.values_list("matter_id", "region", "state", "language", "bases")}
+    for matter, recipient, minutes in given:
+        region, state, language, bases = about.get(matter, ("", "", "", []))
+        facts = {"state": state, "service": "consultation", "category": "without-case", "program": "none-given"}
+        many = {"language": [language] if language else [], "organisation": [recipient] if recipient else []}
+        tally.add(matter, region, {**facts, **many, "basis": bases}, (1, minutes, 0))
+
+
+def _between(since: datetime, until: datetime) -> QuerySet[Request]:
+    return Request.objects.visible_to(FIGURES).filter(received_at__gte=since, received_at__lt=until)
