@@ -8,7 +8,7 @@ intake      sees that there is a case and its title, so that a second call finds
 """
 
 from datetime import datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -85,9 +85,9 @@ def open_child(viewer: Viewer, reference: str, model: type[Child], pk: object, *
 
 def child_of(case: Case, model: type[Child], pk: object, *, viewer: Viewer) -> Child:
     """One row under a case that is already open."""
-    rows: GuardedQuerySet[Child] = model.objects.visible_to(viewer)
+    rows = cast("GuardedQuerySet[Child]", model.objects.visible_to(viewer))
     try:
-        row = rows.filter(case=case, pk=pk).first()  # type: ignore[misc]
+        row = rows.filter(case=case, pk=pk).first()
     except (TypeError, ValueError, ValidationError):  # what came from the address is no identifier
         raise Http404 from None
     if row is None:

@@ -143,8 +143,9 @@ def advised(engagement: Engagement, *, topic: str, recipient_kind: str, material
 
 
 def record_presence(engagement: Engagement, attendance: Mapping[str, int], *, viewer: Viewer, now: datetime) -> None:
-    if engagement.meeting_id is None:
-        engagement.meeting = meetings.arrange(
+    meeting = engagement.meeting
+    if meeting is None:
+        meeting = engagement.meeting = meetings.arrange(
             matter=engagement.case.matter,
             starts_at=now.replace(year=engagement.on.year, month=engagement.on.month, day=engagement.on.day),
             minutes=engagement.minutes,
@@ -155,7 +156,7 @@ def record_presence(engagement: Engagement, attendance: Mapping[str, int], *, vi
         )
         engagement.save(update_fields=["meeting"])
     meetings.record_attendance(
-        meeting_id=engagement.meeting_id,
+        meeting_id=meeting.pk,
         matter=engagement.case.matter,
         people=attendance,
         viewer=viewer,

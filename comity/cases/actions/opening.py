@@ -12,6 +12,7 @@ from comity.cases.access import ASSISTING, DIRECTOR, LEAD, may_assign, must_assi
 from comity.cases.actions.checks import author, has_words, known
 from comity.cases.models import Case, LinkedRequest
 from comity.cases.words import CATEGORIES
+from comity.intake.actions.decide import decided
 from comity.intake.lifecycle import LIFECYCLE as REQUEST
 from comity.intake.models import Request
 from comity.people.viewers import desk
@@ -116,10 +117,7 @@ def decide(request: Request, move: str, *, viewer: Viewer, now: datetime, **give
     """Write down what became of a request, and who decided it when."""
     for name, value in given.items():
         setattr(request, name, value)
-    request.decided_at = now
-    request.decided_by_id = viewer.account_id
-    if request.accepted_at is None:
-        request.accepted_at, request.accepted_by_id = now, viewer.account_id
+    decided(request, viewer=viewer, now=now)
     REQUEST.move(request, move, viewer=viewer, now=now, **given)
 
 
