@@ -9,6 +9,7 @@ from typing import Any
 from comity.trust.lifecycle import Refused
 
 SINGLE = ("agency", "offices", "laws", "bases", "screening", "screening_tests", "services")
+OPTIONAL = ("practice",)
 FOLDERS = ("programs", "audiences", "kits")
 
 
@@ -83,6 +84,10 @@ def read(path: Path) -> Folder:
         if not file.is_file():
             faults.append(Fault(f"{path.name}/{file.name}", 1, "this file is missing"))
         elif source := _source(path, file, faults):
+            folder.files[name] = source
+    for name in OPTIONAL:
+        file = path / f"{name}.toml"
+        if file.is_file() and (source := _source(path, file, faults)):
             folder.files[name] = source
     for kind in FOLDERS:
         folder.things[kind] = {
