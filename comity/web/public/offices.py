@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format, time_format
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
@@ -26,6 +27,16 @@ from comity.trust.lifecycle import Refused
 from comity.web.components import tilemap
 
 LONGEST = 200
+ZONES = {
+    "America/New_York": _("Eastern Time"),
+    "America/Detroit": _("Eastern Time"),
+    "America/Chicago": _("Central Time"),
+    "America/Denver": _("Mountain Time"),
+    "America/Phoenix": _("Mountain Time"),
+    "America/Los_Angeles": _("Pacific Time"),
+    "America/Anchorage": _("Alaska Time"),
+    "Pacific/Honolulu": _("Hawaii Time"),
+}
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOURS = re.compile(r"([a-z]{3})(?:-([a-z]{3}))?\s+(\d\d):(\d\d)-(\d\d):(\d\d)")
 MARKS = {"headquarters": "star", "regional": "hub", "field": "field"}
@@ -107,7 +118,7 @@ def card(office: Office, now: datetime) -> Card:
         region_name=_region_name(office.region) if office.region else "",
         phone=office.phone,
         address=office.address,
-        zone=office.timezone.split("/")[-1].replace("_", " "),
+        zone=str(ZONES.get(office.timezone, "")),
         clock=time_format(local, "TIME_FORMAT"),
         hours=spans,
         hours_text="" if spans else office.hours,
@@ -142,7 +153,7 @@ def _language(code: str) -> Language:
         return Language(OWN_NAMES.get(code, code), code, rtl=False)
     head, _, rest = code.partition("-")
     html_lang = f"{head}-{rest.title()}" if rest else head
-    return Language(OWN_NAMES.get(code, known["name_local"]), html_lang, bool(known["bidi"]))
+    return Language(OWN_NAMES.get(code, known["name_local"][:1].upper() + known["name_local"][1:]), html_lang, bool(known["bidi"]))
 
 
 def overview(request: HttpRequest, *, here: str = "") -> dict[str, Any]:
