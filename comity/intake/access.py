@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404
 
-from comity.intake.models import Receipt, Request
+from comity.intake.models import Receipt, Referral, Request
 from comity.trust import doors
 from comity.trust.guard import sees
 from comity.trust.models import granted_in_any_part
@@ -13,6 +13,7 @@ from comity.trust.viewer import Viewer
 
 sees(Request)(granted_in_any_part)
 sees(Receipt)(granted_in_any_part)
+sees(Referral)(granted_in_any_part)
 
 DECIDING_PARTS = frozenset({"intake", "director", "lead"})
 OFFICE_ROLES = ("intake", "director", "specialist", "headquarters")

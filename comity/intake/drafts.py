@@ -48,9 +48,7 @@ def seal(token: str, answers: Mapping[str, Any]) -> bytes:
 def start(flow: str, *, now: datetime, answers: Mapping[str, Any] | None = None) -> str:
     """A new, empty draft; returns the token for the person's cookie. We cannot open the draft without it."""
     token = secrets.token_urlsafe(32)
-    Draft.objects.create(
-        id=name_of(token), flow=flow, blob=seal(token, answers or {}), expires_at=now + DRAFT_LIVES
-    )
+    Draft.objects.create(id=name_of(token), flow=flow, blob=seal(token, answers or {}), expires_at=now + DRAFT_LIVES)
     return token
 
 

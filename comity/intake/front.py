@@ -247,16 +247,16 @@ def _promise(request: Request, *, now: datetime, language: str) -> tuple[str, bo
     if request.stage not in WAITING:
         return "", False
     if now.date() > request.promised_on:
-        missed = _("We promised to read this by %(day)s, and we have not. We are sorry. The office's director sees it now.")
-        late = _("We promised to read this by %(day)s, and we have not. We are sorry.")
-        return (missed if request.escalated_at else late) % {"day": day}, True
+        late = _("We promised to read this by %(day)s, and we have not. We are sorry.") % {"day": day}
+        told = _("The director of the office has been told.")
+        return f"{late} {told}" if request.escalated_at else late, True
     return _("A specialist reads this by %(day)s.") % {"day": day}, False
 
 
 def _steps(request: Request, *, promise: str, missed: bool, language: str) -> tuple[Step, ...]:
     """What happened, what happens now, what comes next."""
-    received = day_in_words(request.received_at.date(), language)
-    steps = [Step("received", _("We received this on %(day)s.") % {"day": received}, "done", request.received_at.date())]
+    on = request.received_at.date()
+    steps = [Step("received", _("We received this on %(day)s.") % {"day": day_in_words(on, language)}, "done", on)]
     if promise:
         state = "done" if request.read_at else "missed" if missed else "now"
         steps.append(Step("read", promise, state, request.promised_on))
@@ -264,8 +264,8 @@ def _steps(request: Request, *, promise: str, missed: bool, language: str) -> tu
         state = "now" if request.read_at else "next"
         steps.append(Step("decided", _("Then we tell you here what we can do, and what we cannot."), state))
     else:
-        on = request.decided_at.date() if request.decided_at else None
-        steps.append(Step("decided", LIFECYCLE.public_label(request.stage), "done", on))
+        end = request.decided_at.date() if request.decided_at else None
+        steps.append(Step("decided", LIFECYCLE.public_label(request.stage), "done", end))
     return tuple(steps)
 
 

@@ -77,7 +77,9 @@ def look_up(typed: str, *, address: str, now: datetime, language: str) -> tuple[
     if found is None:
         count_wrong(who, now=now)
         raise Refused(
-            _("We know no receipt with these digits. Please compare them with your card. A lost receipt cannot be found again.")
+            _("We know no receipt with these digits. Please compare them with your card.")
+            + " "
+            + _("We cannot look up a lost receipt, not even for you: that is what keeps it safe.")
         )
     if found.last_used_on != now.date():
         found.last_used_on = now.date()  # the day only: when exactly somebody looked is their business

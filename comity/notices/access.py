@@ -2,13 +2,22 @@
 
 from typing import Any
 
-from comity.notices.models import Message
+from django.db.models import Q
+
+from comity.notices.models import Message, Notice
 from comity.trust import doors
 from comity.trust.guard import sees
-from comity.trust.models import granted_in_any_part
+from comity.trust.models import granted_in_any_part, works_on_the_matter
 from comity.trust.viewer import Viewer
 
 sees(Message)(granted_in_any_part)
+
+
+@sees(Notice)
+def about_me(viewer: Viewer) -> Q:
+    """The office sees every notice of its matters; the person sees theirs, so that they can take them back."""
+    return works_on_the_matter(viewer) | (granted_in_any_part(viewer) & ~Q(to_role="staff"))
+
 
 OFFICE_PARTS = frozenset({"intake", "director", "lead", "assisting", "supervisor"})
 

@@ -21,9 +21,7 @@ MESSAGE_LENGTH = 20_000
 
 
 @transaction.atomic
-def tell(
-    matter: Matter, kind: str, *, to: Address, language: str, viewer: Viewer, now: datetime
-) -> Notice | None:
+def tell(matter: Matter, kind: str, *, to: Address, language: str, viewer: Viewer, now: datetime) -> Notice | None:
     """Somebody is told that there is news; nothing about it leaves the house. None: they chose not to be reached.
 
     The matter must have its key in hand. The row and its job are written together with the act that caused them.

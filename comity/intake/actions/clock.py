@@ -1,5 +1,6 @@
 """What time brings: nobody took it in time, two weeks have passed since a referral, a draft has run out."""
 
+import uuid
 from datetime import date, datetime
 
 from django.db import transaction
@@ -33,7 +34,7 @@ def escalate_overdue(now: datetime) -> int:
 
 
 @transaction.atomic
-def escalate(key: object, *, now: datetime) -> bool:
+def escalate(key: uuid.UUID, *, now: datetime) -> bool:
     """One request goes to the director; of two workers at once, the second finds it done."""
     row = (
         Request.objects.visible_to(CLOCK)
@@ -60,11 +61,9 @@ def due_referral_checks(now: datetime) -> int:
 
 
 @transaction.atomic
-def ask_about(key: object, *, now: datetime) -> bool:
+def ask_about(key: uuid.UUID, *, now: datetime) -> bool:
     """One referral's question goes out."""
-    row = (
-        Referral.objects.visible_to(CLOCK).select_for_update().filter(pk=key, outcome="", asked_at=None).first()
-    )
+    row = Referral.objects.visible_to(CLOCK).select_for_update().filter(pk=key, outcome="", asked_at=None).first()
     if row is None:
         return False
     row.asked_at = now

@@ -46,6 +46,13 @@ def accept(request: Request, *, viewer: Viewer, now: datetime) -> None:
     happened("request-accepted", request, viewer=viewer, now=now, account=viewer.account_id)
 
 
+def own_account(viewer: Viewer) -> int:
+    """The colleague who acts. A job or a person with a receipt decides nothing."""
+    if viewer.account_id is None:
+        raise Refused(_("Only a colleague of the office can do this."))
+    return viewer.account_id
+
+
 def decided(request: Request, *, viewer: Viewer, now: datetime) -> None:
     """Note who decided and when; a decision is an acceptance too."""
     request.decided_at, request.decided_by_id = now, viewer.account_id
@@ -81,7 +88,7 @@ def advise(
     advice = Advice.objects.create(
         matter=request.matter,
         on=now.date(),
-        by_id=viewer.account_id,
+        by_id=own_account(viewer),
         topic_kind=topic_kind,
         recipient_kind=recipient_kind,
         minutes=minutes,
@@ -115,7 +122,7 @@ def refer(
         kind=kind,
         consent_at=now,
         referred_at=now,
-        referred_by_id=viewer.account_id,
+        referred_by_id=own_account(viewer),
         check_on=(now + promises.CHECK_REFERRAL_AFTER).date(),
         to_body=to_body,
         packet=dict(packet),

@@ -1,4 +1,4 @@
-"""Is this one of several? What else came from around there, and what else is of the same kind - as far as you may see."""
+"""Is this one of several? What else came from around there, what else is alike, as far as you may see."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -18,7 +18,8 @@ from comity.trust.happenings import happened
 from comity.trust.lifecycle import Refused
 from comity.trust.viewer import Viewer
 
-SEALED_TEXTS = ("narrative", "place", "name", "pronouns", "source", "screening_because", "reroute_note", "decision_note")
+THEIR_WORDS = ("narrative", "place", "name", "pronouns", "source")
+OUR_WORDS = ("screening_because", "reroute_note", "decision_note")
 SEALED_TABLES = ("contact", "organisation", "companion")
 
 
@@ -90,7 +91,7 @@ def withdraw(request: Request, *, viewer: Viewer, now: datetime) -> None:
     so that they can see that it was done."""
     refuse_unless_person(request, viewer=viewer)
     end_companion(request, viewer=viewer, now=now)
-    for column in SEALED_TEXTS:
+    for column in THEIR_WORDS + OUR_WORDS:
         setattr(request, column, "")
     for column in SEALED_TABLES:
         setattr(request, column, {})

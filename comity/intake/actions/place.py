@@ -33,9 +33,9 @@ def reroute(request: Request, *, office: str, because: str, note: str = "", view
     if office == request.office:
         raise Refused(_("This office already has it."))
     matter = request.matter
-    for held in doors.who_has(viewer, matter):
-        if held.as_ in ("intake", "assisting", "director"):
-            doors.end_grant(matter, to=held.to, as_=held.as_, viewer=viewer, now=now)
+    for to, part in [(held.to, held.part) for held in doors.who_has(viewer, matter)]:
+        if part in ("intake", "assisting", "director"):
+            doors.end_grant(matter, to=to, as_=part, viewer=viewer, now=now)
     doors.grant(matter, to=desk(office, INTAKE_DESK), as_="intake", because="rerouted", viewer=viewer, now=now)
     request.office, request.field_office = office, ""
     request.region = found.region or request.region

@@ -72,7 +72,8 @@ def correct(
         violence=violence,
         language=viewer.language,
     )
-    request.setting, request.bases, request.perceived, request.incident_on = setting, list(bases), perceived, incident_on
+    request.setting, request.bases = setting, list(bases)
+    request.perceived, request.incident_on = perceived, incident_on
     request.one_family, request.legal_claim, request.violence = one_family, legal_claim, violence
     request.screening_set_at = request.screening_set_by_id = None
     request.screening_because = ""
