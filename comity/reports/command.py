@@ -6,6 +6,9 @@ import sys
 
 from django.utils import timezone
 
+from comity.reports.annual import NoSuchYear, annual
+from comity.reports.words import COLUMNS, said, waited
+
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("report", help="print the figures of a year, with small numbers hidden")
@@ -16,12 +19,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(args: argparse.Namespace) -> int:
     """0 and the report; 2 and one sentence for something that is not a year."""
-    # the models behind the figures can be imported only once Django has started
-    from comity.reports.annual import NoSuchYear, annual  # noqa: PLC0415
-    from comity.reports.words import COLUMNS, said, waited  # noqa: PLC0415
 
     try:
-        report = annual(int(args.year) if str(args.year).isascii() else -1, now=timezone.now())
+        report = annual(int(args.year), now=timezone.now())
     except NoSuchYear as refused:
         print(refused, file=sys.stderr)  # noqa: T201 - this is the command's answer
         return 2
