@@ -151,7 +151,8 @@ def cities(shapes: dict[str, object], state_of: dict[str, str]) -> list[list[obj
     known.sort(key=lambda c: (-c["population"], c["geonameid"]))
     points = [(c["latitude"], c["longitude"]) for c in known]
     rows = []
-    for city, fips, around in zip(known, county_of(points, shapes), near(points, shapes), strict=True):
+    for city, lies_in, around in zip(known, county_of(points, shapes), near(points, shapes), strict=True):
+        fips = lies_in
         state = city["admin1code"] if city["countrycode"] == "US" else city["countrycode"]
         if state_of[fips] != state:  # a town on the far bank by the simplified outline: the state of the record holds
             inside = [f for f in around if state_of[f] == state]
@@ -189,9 +190,16 @@ def main(folder: Path) -> None:
         "counties.csv.gz",
         ["fips", "name", "state", "lat", "lon", "population", "near"],
         (
-            [c["fips"], c["name"], c["state"], round(float(c["lat"]), 3), round(float(c["lon"]), 3), c["population"]]
-            + [" ".join(around.get(c["fips"], []))]
+            [
+                c["fips"],
+                c["name"],
+                c["state"],
+                *(round(float(c[k]), 3) for k in ("lat", "lon")),
+                c["population"],
+                nearby,
+            ]
             for c in counties
+            for nearby in [" ".join(around.get(c["fips"], []))]
         ),
     )
     with gzip.open(folder / "zip_county.csv.gz", "rt", newline="") as file:

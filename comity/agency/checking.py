@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from comity.agency import atlas
+from comity.agency import atlas, practice
 from comity.agency.layout import Area, overlap
 from comity.agency.reading import Fault, Folder, Source
 from comity.agency.screening import FACTS, NO_RULE, RESULTS, Rules, as_date, rules_from, screen
@@ -24,7 +24,8 @@ KEYS: dict[str, dict[str, Any]] = {
     "agency": {
         "slug": TEXT, "languages": WORDS, "complete": WORDS, "headquarters": TEXT, "emergency_number": TEXT,
         "timezone": TEXT, "confidentiality_law": TEXT, "we_keep": COUNT, "we_cannot": COUNT, "categories": WORDS,
-        "settings": WORDS, "partial": dict, **DATES,
+        "settings": WORDS, "partial": dict, "follow_up_days": list, "year_starts_in_month": COUNT,
+        **DATES,
     },
     "contact": {"slug": TEXT, "kind": TEXT, "value": TEXT, "in_service": TRUTH, "note": TEXT, "demo": TEXT},
     "region": {"slug": TEXT, "office": TEXT, **DATES},
@@ -47,7 +48,8 @@ KEYS: dict[str, dict[str, Any]] = {
     "service": {"slug": TEXT, "kit": TEXT, "source": TEXT, "order": COUNT, "more": dict},
     "programs": {
         "service": TEXT, "source": TEXT, "brochures": WORDS, "audiences": WORDS, "minutes": COUNT,
-        "bases": "words or any", "settings": WORDS, "order": COUNT, "kit": TEXT, "aliases": WORDS, "more": dict, **DATES,
+        "bases": "words or any",
+        "settings": WORDS, "order": COUNT, "kit": TEXT, "aliases": WORDS, "more": dict, **DATES,
     },
     "audiences": {"source": TEXT, "order": COUNT, "with": list, "more": dict},
     "kits": {"service": TEXT, "sheet": list, "source": TEXT, "order": COUNT, "more": dict},
@@ -101,7 +103,7 @@ def check(folder: Folder) -> list[Fault]:
     if not checker.faults:
         checker.texts()
         checker.lawyers_cases()
-    return checker.faults
+    return checker.faults or practice.faults(folder)
 
 
 def rules_of(folder: Folder) -> Rules:
@@ -133,29 +135,33 @@ class _Checker:
             source = self.folder.files[file]
             extra = {"agency": {"agency"}, "screening": {"version"}}.get(file, set())
             for key in source.table.keys() - set(tables) - extra:
-                self.fault(source, f"“{key}” is not known here", key, 0) if isinstance(
-                    source.table[key], dict | list
-                ) else self.fault(source, f"“{key}” is not known here", key=key)
+                table = key if isinstance(source.table[key], dict | list) else ""
+                self.fault(source, f"“{key}” is not known here", table, key="" if table else key)
             for table in tables:
                 if not isinstance(source.table.get(table, []), list):
                     self.fault(source, f"write [[{table}]], with two brackets", table, 0)
                 for index, row in enumerate(self.folder.rows(file, table)):
                     self.row(source, table, row, index, table)
         agency = self.folder.files["agency"]
-        if not isinstance(agency.table.get("agency"), dict):
-            self.fault(agency, "the table [agency] is missing")
-        else:
+        if isinstance(agency.table.get("agency"), dict):
             self.row(agency, "agency", agency.table["agency"], 0, "agency")
+        else:
+            self.fault(agency, "the table [agency] is missing")
         if not isinstance(self.folder.files["screening"].table.get("version"), str):
             self.fault(self.folder.files["screening"], 'the rules need a version, for example version = "2026-11"')
         for kind, things in self.folder.things.items():
             for slug, source in things.items():
-                if not SLUG.match(slug):
-                    self.fault(source, f"the file name “{slug}” is not lower-case words joined by hyphens")
-                self.row(source, kind, source.table, 0, "")
-                for part in ("with", "sheet"):
-                    for index, row in enumerate(source.table.get(part, []) if part in KEYS[kind] else []):
-                        self.row(source, part, row, index, part)
+                self.thing(kind, slug, source)
+
+    def thing(self, kind: str, slug: str, source: Source) -> None:
+        """A program, an audience or a kit: one file, perhaps with rows of its own."""
+        if not SLUG.match(slug):
+            self.fault(source, f"the file name “{slug}” is not lower-case words joined by hyphens")
+        self.row(source, kind, source.table, 0, "")
+        part = {"audiences": "with", "kits": "sheet"}.get(kind)
+        rows = source.table.get(part, []) if part else []
+        for index, row in enumerate(rows if part and isinstance(rows, list) else []):
+            self.row(source, str(part), row, index, str(part))
 
     def row(self, source: Source, kind: str, row: Mapping[str, Any], index: int, table: str) -> None:
         if not isinstance(row, dict):
@@ -243,7 +249,7 @@ class _Checker:
             seen.add(row["slug"])
         return seen
 
-    def known(
+    def known(  # noqa: PLR0917 - a table of checks reads best as a table
         self, source: Source, table: str, index: int, what: str, named: Iterable[str | None], known: set[str], key: str
     ) -> None:
         for name in named:

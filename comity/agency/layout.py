@@ -99,7 +99,8 @@ class Day:
         covers: dict[str, str] = {}
         for area in self.areas:
             for place in (*area.states, *area.counties, *(f"zip {z}" for z in area.zips)):
-                covers[place] = area.region
+                # Of two rows for one day the older wins: a layout changed later does not rewrite the past.
+                covers.setdefault(place, area.region)
         return covers
 
     def region_of(self, *, state: str, county: str = "", zip: str = "") -> str | None:  # noqa: A002 - the word people use

@@ -1,22 +1,33 @@
 """Our offices: which there are on a day, and who covers what."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
-
-from comity.agency.layout import Area, Layout, OfficeRow, RegionRow
+from comity.agency.layout import Area, Layout, OfficeRow, RegionRow, in_force
 from comity.agency.models import Office, Region, Territory
 from comity.agency.reading import Folder
 from comity.texts import say
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+KINDS = ("headquarters", "regional", "field")
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Everything the tables hold, of every year: a few dozen rows, read once per load."""
+
+    offices: tuple[Office, ...]
+    regions: tuple[Region, ...]
+    territories: tuple[Territory, ...]
+    layout: Layout
 
 
 @dataclass
 class _Known:
-    layout: Layout | None = None
+    rows: _Rows | None = None
     stamp: float | None = None
 
 
@@ -24,48 +35,64 @@ _known = _Known()
 
 
 def forget() -> None:
-    """Read the layout anew at the next question."""
-    _known.layout = None
+    """Read the offices anew at the next question; a load in this process calls it."""
+    _known.rows = None
 
 
-def in_force(on: date) -> Q:
-    return (Q(since=None) | Q(since__lte=on)) & (Q(until=None) | Q(until__gt=on))
+def _rows() -> _Rows:
+    if _known.rows is None or _known.stamp != say.stamp():
+        _known.stamp = say.stamp()
+        offices_ = tuple(Office.objects.order_by("pk"))
+        regions_ = tuple(Region.objects.order_by("pk"))
+        territories_ = tuple(Territory.objects.order_by("pk"))
+        _known.rows = _Rows(offices_, regions_, territories_, _layout(offices_, regions_, territories_))
+    return _known.rows
 
 
 def offices(on: date) -> list[Office]:
     """Every office open to callers on that day: headquarters, then regional, then field offices, by slug."""
-    kinds = {"headquarters": 0, "regional": 1, "field": 2}
-    return sorted(Office.objects.filter(in_force(on)), key=lambda o: (kinds.get(o.kind, 3), o.slug))
+    return sorted((o for o in _rows().offices if in_force(o, on)), key=lambda o: (KINDS.index(o.kind), o.slug))
 
 
 def office(slug: str, on: date) -> Office | None:
     """That office as it is on that day; None if there is none."""
-    return Office.objects.filter(in_force(on), slug=slug).first()
+    return next((o for o in offices(on) if o.slug == slug), None)
+
+
+def headquarters(on: date) -> str:
+    """The office that a place nobody knows goes to; an agency of one office is its own headquarters."""
+    return next((o.slug for o in offices(on)), "")
 
 
 def regions(on: date) -> list[Region]:
-    return list(Region.objects.filter(in_force(on)).order_by("slug"))
+    """Every region of that day, by slug."""
+    return sorted((r for r in _rows().regions if in_force(r, on)), key=lambda r: r.slug)
 
 
 def region(slug: str, on: date) -> Region | None:
-    return Region.objects.filter(in_force(on), slug=slug).first()
+    """That region as it is on that day; None if there is none."""
+    return next((r for r in regions(on) if r.slug == slug), None)
 
 
-def territories(on: date, region: str | None = None) -> list[Territory]:
-    """What is covered on that day, by all regions or by one."""
-    found = Territory.objects.filter(in_force(on))
-    return list(found.filter(region=region) if region else found)
-
-
-def states_of(region: str, on: date) -> list[str]:
-    """The states and territories a region covers on that day."""
-    return sorted({state for row in territories(on, region) for state in row.states})
+def office_of(region: str, on: date) -> str:
+    """The office that leads a region on that day; empty if there is no such region."""
+    return layout().on(on).office_of(region) or ""
 
 
 def region_of_office(slug: str, on: date) -> str:
     """The region an office belongs to; empty for headquarters."""
     found = office(slug, on)
     return found.region if found else ""
+
+
+def territories(on: date, region: str | None = None) -> list[Territory]:
+    """What is covered on that day, by all regions or by one."""
+    return [t for t in _rows().territories if in_force(t, on) and region in (None, t.region)]
+
+
+def states_of(region: str, on: date) -> list[str]:
+    """The states and territories a region covers on that day."""
+    return sorted({state for row in territories(on, region) for state in row.states})
 
 
 def is_open(one: Office, now: datetime) -> bool:
@@ -83,36 +110,37 @@ def is_open(one: Office, now: datetime) -> bool:
 
 def layout() -> Layout:
     """Who covers what, of every year, as loaded."""
-    if _known.layout is None or _known.stamp != say.stamp():
-        _known.stamp = say.stamp()
-        _known.layout = Layout(
-            tuple(RegionRow(r.slug, r.office, r.since, r.until) for r in Region.objects.all()),
-            tuple(
-                OfficeRow(o.slug, o.kind, o.region, o.state, tuple(o.states), o.since, o.until)
-                for o in Office.objects.all()
-            ),
-            tuple(
-                Area(t.region, tuple(t.states), tuple(t.counties), tuple(t.zips), t.since, t.until)
-                for t in Territory.objects.all()
-            ),
-        )
-    return _known.layout
+    return _rows().layout
+
+
+def _layout(offices: Iterable[Office], regions: Iterable[Region], territories: Iterable[Territory]) -> Layout:
+    return Layout(
+        tuple(RegionRow(r.slug, r.office, r.since, r.until) for r in regions),
+        tuple(OfficeRow(o.slug, o.kind, o.region, o.state, tuple(o.states), o.since, o.until) for o in offices),
+        tuple(Area(t.region, tuple(t.states), tuple(t.counties), tuple(t.zips), t.since, t.until) for t in territories),
+    )
 
 
 def layout_of(folder: Folder) -> Layout:
     """Who covers what by a profile that has been read but not loaded."""
-
-    def days(row: dict[str, object]) -> dict[str, date | None]:
-        return {key: value if isinstance(value := row.get(key), date) else None for key in ("since", "until")}
-
     return Layout(
-        tuple(RegionRow(r["slug"], r["office"], **days(r)) for r in folder.rows("offices", "region")),
+        tuple(RegionRow(r["slug"], r["office"], *_days(r)) for r in folder.rows("offices", "region")),
         tuple(
-            OfficeRow(o["slug"], o["kind"], o.get("region", ""), o["state"], tuple(o.get("states", ())), **days(o))
+            OfficeRow(o["slug"], o["kind"], o.get("region", ""), o["state"], tuple(o.get("states", ())), *_days(o))
             for o in folder.rows("offices", "office")
         ),
         tuple(
-            Area(t["region"], *(tuple(t.get(k, ())) for k in ("states", "counties", "zips")), **days(t))
+            Area(
+                t["region"],
+                tuple(t.get("states", ())),
+                tuple(t.get("counties", ())),
+                tuple(t.get("zips", ())),
+                *_days(t),
+            )
             for t in folder.rows("offices", "territory")
         ),
     )
+
+
+def _days(row: dict[str, Any]) -> tuple[date | None, date | None]:
+    return row.get("since"), row.get("until")

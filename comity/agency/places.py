@@ -22,8 +22,19 @@ ABROAD = re.compile(r"^969(39|4[0-4]|[67]\d)")
 SEPARATORS = re.compile(r"[,،、，;；/\n]+")
 COUNTRY = {
     atlas.fold(n)
-    for n in ("USA", "US", "U.S.A.", "United States", "United States of America", "America", "美国", "الولايات المتحدة")
-    + ("الولايات المتحدة الأمريكية", "Estados Unidos", "EE. UU.")
+    for n in (
+        "USA",
+        "US",
+        "U.S.A.",
+        "United States",
+        "United States of America",
+        "America",
+        "美国",
+        "الولايات المتحدة",
+        "الولايات المتحدة الأمريكية",
+        "Estados Unidos",
+        "EE. UU.",
+    )
 }
 CITY_WORDS = re.compile(
     r"^(city of|town of|village of|ciudad de|مدينه) | (city|town|village)$|(?<=[\u3400-\u9fff])[市县郡镇]$"
@@ -208,7 +219,8 @@ def _by_name(name: str, text: str) -> _Spot:
         elsewhere = [c for c in cities if c.state != abbr and c.population >= LARGE]
         if not elsewhere:
             return _Spot(abbr)
-        state = Candidate(atlas.state_name(abbr, translation.get_language() or "en"), f"{abbr}")
+        whole = atlas.state_name(abbr, translation.get_language() or "en")
+        state = Candidate(_("{name} (the whole state)").format(name=whole), abbr)
         raise _which(text, [state, *map(_city_candidate, elsewhere)])
     if cities:
         return _one_city(cities, text)

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from comity.agency import atlas, checking
+from comity.agency import atlas, checking, practice
 from comity.agency.models import Basis, Dated, Law, Loaded, Office, Region, RuleSet, Territory
 from comity.agency.reading import BrokenProfile, Fault, Folder, read
 from comity.agency.screening import Rules, rules_from
@@ -35,7 +35,8 @@ class Profile:
 
     @property
     def agency(self) -> Row:
-        return dict(self.content["agency"])
+        """The agency itself, its contact lines under ``contact``."""
+        return {**self.content["agency"], "contact": self.contacts}
 
     @property
     def languages(self) -> list[str]:
@@ -190,7 +191,7 @@ def content_of(folder: Folder) -> Row:
     for file, tables in checking.TABLES.items():
         content |= {table: folder.rows(file, table) for table in tables}
     content |= {kind: {slug: source.table for slug, source in things.items()} for kind, things in folder.things.items()}
-    return dict(_plain(content))
+    return dict(_plain(content | practice.content(folder)))
 
 
 def _plain(value: Any) -> Any:
@@ -232,7 +233,7 @@ def _store_rules(folder: Folder, now: datetime) -> None:
         source = folder.files["screening"]
         reason = f"the rules changed, but their version is still {content['version']}; matters were decided with it"
         raise BrokenProfile([Fault(source.name, source.line(key="version"), reason)])
-    RuleSet.objects.filter(until_at=None).exclude(pk=held.pk if held else None).update(until_at=now)
+    RuleSet.objects.filter(until_at=None).exclude(profile=folder.name, version=content["version"]).update(until_at=now)
     if held is None:
         RuleSet.objects.create(profile=folder.name, version=content["version"], content=content, since_at=now)
     elif held.until_at is not None:
@@ -263,7 +264,9 @@ def _days(row: Mapping[str, Any]) -> Row:
     return {"since": row.get("since"), "until": row.get("until")}
 
 
-def _sync(model: type[Dated], wanted: list[Row], key: tuple[str, ...], today: date) -> None:
+def _sync(
+    model: type[Law | Basis | Region | Office | Territory], wanted: list[Row], key: tuple[str, ...], today: date
+) -> None:
     """Add what is new, change what is known, and end (never delete) what the profile no longer names."""
 
     def key_of(row: Mapping[str, Any]) -> str:
@@ -271,13 +274,13 @@ def _sync(model: type[Dated], wanted: list[Row], key: tuple[str, ...], today: da
 
     blank = {f.name: f.get_default() for f in model._meta.concrete_fields if not f.primary_key}
     held: dict[str, Dated] = {}
-    for known in model._default_manager.all():
+    for known in model.objects.order_by("pk"):
         held[key_of({part: getattr(known, part) for part in key})] = known
     for row in wanted:
         full = {**blank, **row}
         kept: Model | None = held.pop(key_of(full), None)
         if kept is None:
-            model._default_manager.create(**full)
+            model.objects.create(**full)
         elif any(getattr(kept, name) != value for name, value in full.items()):
             for name, value in full.items():
                 setattr(kept, name, value)

@@ -58,7 +58,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Screening:
-    """The answer; ``reasons[0]`` decided it, the others also apply; ``offered`` services stand open whatever the result."""
+    """The answer; ``reasons[0]`` decided it, the others also apply; ``offered`` services stay open."""
 
     result: str
     reasons: tuple[Reason, ...]
@@ -71,7 +71,6 @@ class Screening:
             "result": self.result,
             "reasons": [{"rule": r.rule, "law": r.law, "text": r.text} for r in self.reasons],
             "version": self.version,
-            "offered": list(self.offered),
         }
 
 
@@ -114,7 +113,7 @@ def screen(
     rules: Rules | None = None,
     say: Callable[[str, str], str] | None = None,
 ) -> Screening:
-    """Whether such a matter is ours (in), not ours (out) or needs a person to decide, with every reason that applies."""
+    """Whether such a matter is ours (in), not ours (out) or needs a person to decide, with every reason."""
     if rules is None:
         from comity.agency.profile import current_rules  # noqa: PLC0415 - only this default needs rows
 
@@ -142,4 +141,5 @@ def _must_be_known(setting: str, bases: frozenset[str], rules: Rules) -> None:
         )
     for basis in sorted(bases - rules.bases):
         known = ", ".join(sorted(rules.bases))
-        raise Refused(_("There is no basis called “{name}”. The bases are: {known}.").format(name=basis, known=known))
+        sentence = _("There is no basis called “{name}”. The bases are: {known}.")
+        raise Refused(sentence.format(name=basis, known=known))

@@ -1,4 +1,4 @@
-"""The languages we speak: each is a folder in ``comity/locale`` whose ``about.toml`` gives its own name and direction."""
+"""The languages we speak: each folder in ``comity/locale`` says in ``about.toml`` its own name and direction."""
 
 import tomllib
 from dataclasses import dataclass

@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.simple_tag(name="say")
 def say(*parts: object) -> str | SafeString:
-    """The text of that key, put together from its parts; one not translated yet is marked as English for screen readers.
+    """The text of that key, put together from its parts; one not translated yet is marked as English.
 
     ``{% say "program." slug ".name" as name %}`` keeps it in a variable.
     """
