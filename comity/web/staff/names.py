@@ -1,18 +1,21 @@
 """What offices, regions and languages are called on the pages of the office."""
 
+import re
 from datetime import date
 
 from comity.agency.offices import offices
 from comity.people.roles import ROLES
 from comity.texts.say import has, say
 
+HEADQUARTERS = "headquarters"
+
 
 def office_city(slug: str, language: str) -> str:
-    """The office by its city: "Atlanta". Headquarters by its own name."""
-    if not slug:
-        return ""
-    key = f"office.{slug}.city"
-    return say(key, language) if has(key) else slug
+    """The office in one word: its city without the state; headquarters by its own name."""
+    key = f"office.{slug}.name" if slug == HEADQUARTERS else f"office.{slug}.city"
+    if not slug or not has(key):
+        return slug
+    return re.split("[,،，]", say(key, language))[0].strip()
 
 
 def office_choices(language: str, on: date) -> list[tuple[str, str]]:
