@@ -1,5 +1,6 @@
 """What somebody told us, checked: the one shape in which a web form, a phone call and an alert reach the queue."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -97,7 +98,10 @@ class Answers:
             kept["incident_on"] = read_day("incident_on", on)
         kept["contact"] = Contact(**part(kept.get("contact"), Contact, tuples=("safe_when",)))
         kept["organisation"] = Organisation(**part(kept.get("organisation"), Organisation))
-        kept["consents"] = {str(k): v is True for k, v in dict(kept.get("consents") or {}).items()}
+        given_consents = kept.get("consents")
+        kept["consents"] = (
+            {str(k): v is True for k, v in given_consents.items()} if isinstance(given_consents, Mapping) else {}
+        )
         return cls(**kept)
 
     @property
@@ -158,8 +162,8 @@ def checked(answers: Answers) -> Answers:
         check_text(question, getattr(answers, question), length=80)
     for shape, name in ((answers.contact, "contact"), (answers.organisation, "organisation")):
         for line in fields(shape):
-            if isinstance(value := getattr(shape, line.name), str):
-                check_text(f"{name}.{line.name}", value, length=LINE_LENGTH * 4)
+            if line.name not in ("safe_when", "voicemail_ok"):
+                check_text(f"{name}.{line.name}", getattr(shape, line.name), length=LINE_LENGTH * 4)
     check_choice("wants", answers.wants, WANTS)
     check_choice("when", (answers.when,), WHENS)
     check_choice("asked_as", (answers.asked_as,), ASKED_AS)
@@ -173,9 +177,23 @@ def checked(answers: Answers) -> Answers:
     for question in ("perceived", "one_family", "legal_claim", "violence"):
         if not isinstance(getattr(answers, question), bool):
             raise NotAccepted(question, _("Please choose one of the answers on the page."))
-    if answers.under_18 not in (None, True, False):
+    if answers.under_18 is not None and not isinstance(answers.under_18, bool):
         raise NotAccepted("under_18", _("Please choose one of the answers on the page."))
+    if answers.incident_on is not None and type(answers.incident_on) is not date:
+        raise NotAccepted("incident_on", _("We could not read this day. Please choose it again."))
+    people = answers.people_reached
+    if people is not None and (type(people) is not int or not 0 <= people < 10_000_000):
+        raise NotAccepted("people_reached", _("Please give the number of people, or leave it empty."))
     return answers
+
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,2}")
+
+
+def language_slug(language: str) -> str:
+    """The language somebody speaks with us, as a slug; what is no language counts as English."""
+    slug = language.lower().replace("_", "-")
+    return slug if LANGUAGE.fullmatch(slug) and len(slug) <= 16 else "en"
 
 
 def check_consents(consents: Mapping[str, bool]) -> None:

@@ -37,7 +37,7 @@ def days_to_contact(*, since: datetime, until: datetime) -> dict[str, list[int]]
 
 
 def advice(tally: Tally, *, since: datetime, until: datetime) -> None:
-    """Advice given without opening a case, added to the year's work as consultations: times, minutes, nobody reached."""
+    """Advice given without opening a case, added to the year's work as consultations: times and minutes."""
     figures = System("figures")
     given = list(
         Advice.objects.visible_to(figures)

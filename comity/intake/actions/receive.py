@@ -9,7 +9,7 @@ from django.db import transaction
 
 from comity.agency.screening import Screening, screen
 from comity.intake import promises, receipts
-from comity.intake.answers import Answers, checked, likely_setting
+from comity.intake.answers import Answers, checked, language_slug, likely_setting
 from comity.intake.models import Request
 from comity.intake.routing import Route, route
 from comity.trust.happenings import happened
@@ -36,6 +36,7 @@ def receive(
 ) -> Request:
     """A worry becomes a matter: the right office's desk may see it, and the person's receipt opens it."""
     answers = checked(answers)
+    language = language_slug(language)
     received_at = received_at or now
     way = way or route(answers, on=now.date())
     setting = likely_setting(kind, answers)

@@ -9,7 +9,7 @@ from comity.engines.tally import Tally
 from comity.intake import actions, figures, front
 from comity.intake.access import open_request
 from comity.intake.models import Request
-from comity.intake.tests.conftest import NOON, amina_says
+from comity.intake.tests.conftest import NOON, amina_says, colleague
 from comity.notices import actions as notices
 from comity.notices.models import Notice
 from comity.trust import doors
@@ -84,8 +84,6 @@ def test_a_place_nobody_knows_goes_to_headquarters(agency):
 
 
 def test_one_person_in_a_small_office_holds_several_posts(digits, agency):
-    from comity.intake.tests.conftest import colleague
-
     only_one = colleague("Only", ("intake", "atlanta"), ("director", "atlanta"), ("specialist", "atlanta"))
     request = actions.look(only_one, the_reference(), now=NOON)
     actions.accept(request, viewer=only_one, now=NOON)
@@ -271,8 +269,6 @@ def test_what_was_taken_in_time_is_not_escalated(digits, lena, sam):
 
 
 def test_without_a_director_headquarters_is_told(agency):
-    from comity.intake.tests.conftest import colleague
-
     chief = colleague("Chief", ("director", "headquarters"))
     front.file_request(amina_says(), flow="ask", language="en", now=NOON)
     actions.escalate_overdue(NOON + timedelta(days=3))
