@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from comity.web.components import charts, roundtable, seatring, tilemap
+from comity.web.components import charts, gallery, roundtable, seatring, tilemap
 
 register = template.Library()
 
@@ -130,6 +130,12 @@ def _control(bound: forms.BoundField, hint: str) -> SafeString:
 def error_summary(form: forms.BaseForm | None) -> dict[str, Any]:
     """`{% error_summary form %}`: what needs another look, each line a link to its field; nothing when all is well."""
     return {"form": form}
+
+
+@register.inclusion_tag("components/gallery.html")
+def component_gallery() -> dict[str, Any]:
+    """`{% component_gallery %}`: all of these on one page; the staff door shows it at /staff/gallery/."""
+    return gallery.samples()
 
 
 @register.filter
