@@ -36,7 +36,7 @@ ARABIC = re.compile(r"^[\u0620-\u06ff ]+$")
 ONLY_BOXES = {
     "005": "NY", "055": "MA", "192": "PA", "311": "GA", "332": "FL", "375": "TN", "399": "GA", "459": "OH", "509": "IA",
     "555": "MN", "569": "DC", "649": "MO", "733": "TX", "842": "UT", "872": "NM", "885": "TX", "889": "NV", "901": "CA",
-    "942": "CA",
+    "938": "CA", "942": "CA",
 }  # fmt: skip
 ALSO_CALLED = {"New York City": ["New York"], "The Bronx": ["Bronx"], "Ventura": ["San Buenaventura"]}
 TERRITORIES = ("PR", "VI", "GU", "AS", "MP")

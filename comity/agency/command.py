@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import DatabaseError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from comity.agency import atlas, checking, offices, profile
 from comity.agency.layout import Layout
@@ -15,6 +16,7 @@ from comity.agency.places import Finding, find
 from comity.agency.reading import Folder
 from comity.agency.screening import Rules, Screening, screen
 from comity.texts import say
+from comity.texts.languages import languages
 from comity.trust.lifecycle import Refused
 
 
@@ -39,7 +41,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", help="the day, as 2026-11-20; today if left out")
-    parser.add_argument("--language", default="en", help="the language of the answer: en, zh-hans, ar")
+    parser.add_argument("--language", default="en", choices=list(languages()), help="the language of the answer")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
@@ -99,7 +101,7 @@ def _day(text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Refused(f"“{text}” is not a day; write it like 2026-11-20.") from None
+        raise Refused(_("“{text}” is not a day; write it like 2026-11-20.").format(text=text)) from None
 
 
 def _refuse(refused: Refused) -> int:

@@ -125,11 +125,11 @@ def _texts(root: Path, place: Path, faults: list[Fault]) -> dict[str, str]:
         if (source := _source(root, file, faults)) is None:
             continue
         for key, body in _flat("", source.table):
-            line = _text_line(source, key)
             if not isinstance(body, str):
-                faults.append(Fault(source.name, line, f"the text {key} must be words in quotes"))
+                faults.append(Fault(source.name, _text_line(source, key), f"the text {key} must be words in quotes"))
             elif key in said:
-                faults.append(Fault(source.name, line, f"the text {key} already stands in {where[key]}"))
+                reason = f"the text {key} already stands in {where[key]}"
+                faults.append(Fault(source.name, _text_line(source, key), reason))
             else:
                 said[key], where[key] = body, source.name
     return said
