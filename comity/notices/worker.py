@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
 
 from comity.notices.models import WorkerLease
 from comity.trust import audit
@@ -70,20 +71,32 @@ def recover(*, now: datetime, lease: timedelta = LEASE) -> int:
     return taken_up
 
 
-def work_through(worker: str) -> None:
-    """Run every job that is ready now."""
-    if not DBTaskResult.objects.ready().exists():  # a look costs no write lock, a claim does
-        return
-    QueueWorker(
+def claim_next(worker: str) -> DBTaskResult | None:
+    """The next job that is ready, taken so that no other worker runs it."""
+    ready = DBTaskResult.objects.ready()
+    if not ready.exists():  # a look costs no write lock, a claim does
+        return None
+    with exclusive_transaction():
+        job: DBTaskResult | None = ready.get_locked()
+        if job is not None:
+            job.claim(worker)
+    return job
+
+
+def work_through(worker: str, stopped: threading.Event) -> None:
+    """Run every job that is ready now, one after the other."""
+    hands = QueueWorker(
         queue_names=["*"],
         interval=0,
         batch=True,
         backend_name="default",
         startup_delay=False,
-        max_tasks=50,
+        max_tasks=None,
         worker_id=worker,
         excluded_queue_names=[],
-    ).run()
+    )
+    while not stopped.is_set() and (job := claim_next(worker)) is not None:
+        hands.run_task(job)
 
 
 def run_clock(hooks: Sequence[Hook], *, now: datetime) -> None:
@@ -108,13 +121,13 @@ class Work:
     def once(self, now: datetime) -> None:
         """One round: take up what was left, do what waits, link the audit chain, look at the clock."""
         recover(now=now, lease=self.lease)
-        work_through(self.name)
+        work_through(self.name, self.stopped)
         audit.link()
         if self.clock_at is None or now - self.clock_at >= CLOCK_EVERY:
             self.clock_at = now
             run_clock(self.hooks, now=now)
             WorkerLease.objects.filter(pk=self.name).update(clock_at=now)
-            work_through(self.name)
+            work_through(self.name, self.stopped)
             audit.link()
 
     def keep_beating(self) -> None:
