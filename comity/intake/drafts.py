@@ -4,7 +4,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -45,11 +45,16 @@ def seal(token: str, answers: Mapping[str, Any]) -> bytes:
     return sealing.seal_under(sealing.token_key(token, PURPOSE), plain, name_of(token).encode())
 
 
-def start(flow: str, *, now: datetime, answers: Mapping[str, Any] | None = None) -> str:
-    """A new, empty draft; returns the token for the person's cookie. We cannot open the draft without it."""
+def start(flow: str, *, now: datetime, answers: Mapping[str, Any] | None = None, lives: timedelta = DRAFT_LIVES) -> str:
+    """A new draft; returns the token for the person's cookie. We cannot open the draft without it."""
     token = secrets.token_urlsafe(32)
-    Draft.objects.create(id=name_of(token), flow=flow, blob=seal(token, answers or {}), expires_at=now + DRAFT_LIVES)
+    Draft.objects.create(id=name_of(token), flow=flow, blob=seal(token, answers or {}), expires_at=now + lives)
     return token
+
+
+def form_key(token: str) -> str:
+    """What a form of this draft carries, so that another site cannot fill it in for somebody."""
+    return sealing.keyed_hash(token, "form-key")[:32] if token else ""
 
 
 def gone() -> DraftGone:
@@ -75,6 +80,12 @@ def save(token: str, answers: Mapping[str, Any], *, now: datetime) -> None:
     )
     if not kept:
         raise gone()
+
+
+def prolong(token: str, *, now: datetime, lives: timedelta) -> None:
+    """Somebody is still here: the time starts anew. At most once a minute, so that reading pages writes little."""
+    until = now + lives
+    Draft.objects.filter(pk=name_of(token), expires_at__lt=until - timedelta(minutes=1)).update(expires_at=until)
 
 
 def take(token: str, *, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from babel.core import Locale, UnknownLocaleError
@@ -40,6 +40,7 @@ __all__ = [
     "Said",
     "Status",
     "answer_referral",
+    "begin_visit",
     "change_consents",
     "change_contact",
     "check",
@@ -47,19 +48,27 @@ __all__ = [
     "draft",
     "end_companion",
     "file_request",
+    "form_key",
     "in_groups",
     "invite_companion",
+    "keep_receipt",
+    "kept_receipt",
     "messages",
     "open_by_receipt",
     "reopen_receipt",
     "save_draft",
     "start_draft",
     "status",
+    "visit",
     "withdraw",
     "write_message",
 ]
 
 FLOWS = {"ask": "ask", "report": "report"}
+# The new receipt can be looked at and printed for this long; an open matter stays open this long after the last page.
+RECEIPT_SHOWN = timedelta(minutes=30)
+VISIT_LASTS = timedelta(minutes=30)
+SENT, VISIT = "sent", "follow"
 
 
 # --- answers on their way -----------------------------------------------------------------------------------------
@@ -75,6 +84,38 @@ def start_draft(flow: str, now: datetime, *, answers: Mapping[str, Any] | None =
 def draft(token: str, *, now: datetime) -> Drafted:
     """What was answered so far. Raises DraftGone with a clear sentence when the day is over."""
     return drafts.read(token, now=now)
+
+
+def form_key(token: str) -> str:
+    """What every form of a flow carries beside the cookie."""
+    return drafts.form_key(token)
+
+
+def keep_receipt(digits: str, *, flow: str, now: datetime) -> str:
+    """The digits for the page that shows them, sealed under a new token, for half an hour."""
+    return drafts.start(SENT, now=now, answers={"digits": digits, "flow": flow}, lives=RECEIPT_SHOWN)
+
+
+def kept_receipt(token: str, *, now: datetime) -> tuple[str, str]:
+    """The digits just given out, and the flow; raises DraftGone when they are no longer shown."""
+    found = drafts.read(token, now=now)
+    if found.flow != SENT:
+        raise drafts.gone()
+    return str(found.answers["digits"]), str(found.answers["flow"])
+
+
+def begin_visit(opened: "Opened", *, now: datetime) -> str:
+    """Somebody came in with their receipt: the cookie's token stands for it for half an hour."""
+    return drafts.start(VISIT, now=now, answers={"receipt": str(opened.receipt_id)}, lives=VISIT_LASTS)
+
+
+def visit(token: str, *, now: datetime, language: str) -> "Opened":
+    """The same person a page later; each page prolongs the visit. Raises DraftGone or Http404 when it is over."""
+    found = drafts.read(token, now=now)
+    if found.flow != VISIT:
+        raise drafts.gone()
+    drafts.prolong(token, now=now, lives=VISIT_LASTS)
+    return reopen_receipt(str(found.answers["receipt"]), language=language)
 
 
 def save_draft(token: str, answers: Mapping[str, Any], *, now: datetime) -> None:

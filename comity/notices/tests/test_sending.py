@@ -96,7 +96,9 @@ def test_no_server_at_all_is_tried_again(matter, letterbox, settings):
     settings.EMAIL_PORT = 9
     notice = told(matter)
     assert send.call(str(notice.pk)) == "queued"
-    assert "jorge" not in str(list(DBTaskResult.objects.values_list("traceback", "args_kwargs", "exception_class_path")))
+    assert "jorge" not in str(
+        list(DBTaskResult.objects.values_list("traceback", "args_kwargs", "exception_class_path"))
+    )
 
 
 def test_without_consent_nothing_is_written(matter):
