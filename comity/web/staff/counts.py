@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from comity.cases.models import Case
-from comity.cases.words import CLOSED
+from comity.cases.access import cases_of
+from comity.cases.words import NOT_CLOSED
 from comity.intake.models import Request
 from comity.people.access import works_on_matters
 from comity.trust.viewer import Viewer
@@ -17,5 +17,5 @@ def counts_for(viewer: Viewer, now: datetime) -> dict[str, int]:
         return {}
     return {
         "intake": Request.objects.visible_to(viewer).filter(stage__in=WAITING).count(),
-        "caseload": Case.objects.visible_to(viewer).filter(lead=viewer.account_id).exclude(stage=CLOSED).count(),
+        "caseload": cases_of(viewer).filter(lead=viewer.account_id, stage__in=NOT_CLOSED).count(),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,8 +14,10 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from comity.cases.caseload import QUIET_DAYS, saved_views
 from comity.people.access import may_see_loads, works_on_matters
 from comity.people.actions import initials_of, who_is_on_duty
+from comity.reports.access import may_read
 from comity.trust.viewer import Viewer
 from comity.web.staff.counts import counts_for
 from comity.web.staff.names import office_city
@@ -52,9 +55,10 @@ PLACES: tuple[tuple[str, str, str, Any, Any, bool, Callable[[Viewer], bool]], ..
     ("people", "staff:people", "users", gettext_lazy("People"), gettext_lazy("People"), False, lambda viewer: True),
     ("rota", "staff:rota", "cal", gettext_lazy("Duty rota"), gettext_lazy("Rota"), False, lambda viewer: True),
     ("offices", "staff:offices", "map", gettext_lazy("Offices"), gettext_lazy("Offices"), False, may_see_loads),
-    ("reports", "staff:reports", "chart", gettext_lazy("Reports"), gettext_lazy("Reports"), False, works_on_matters),
+    ("reports", "staff:reports", "chart", gettext_lazy("Reports"), gettext_lazy("Reports"), False, may_read),
     ("gallery", "staff:gallery", "eye", gettext_lazy("Gallery"), gettext_lazy("Gallery"), False, lambda viewer: True),
 )
+MOST_PINNED = 5
 ON_THE_PHONE = ("today", "caseload", "intake")
 
 
@@ -75,12 +79,14 @@ def places(viewer: Viewer, counts: Any) -> list[Place]:
     ]
 
 
-def pinned(search_url: str) -> list[dict[str, str]]:
-    """Searches that everybody needs; a person's own saved views stand on the caseload page."""
-    return [
-        {"label": _("Quiet for 7 days or more"), "icon": "flag", "url": f"{search_url}?q=quiet%3A7"},
-        {"label": _("Schools, open"), "icon": "shield", "url": f"{search_url}?q=school+open"},
+def pinned(viewer: Viewer, search_url: str) -> list[dict[str, str]]:
+    """The lists this person keeps by name; until there are any, the two that everybody needs."""
+    kept = [{"label": view.name, "icon": "flag", "line": view.line} for view in saved_views(viewer)[:MOST_PINNED]]
+    views = kept or [
+        {"label": _("Quiet for a week"), "icon": "flag", "line": f"quiet:{QUIET_DAYS}"},
+        {"label": _("Schools, open"), "icon": "shield", "line": "open category:education"},
     ]
+    return [{**view, "url": f"{search_url}?{urlencode({'q': view['line']})}"} for view in views]
 
 
 def own_office(viewer: Viewer) -> str:
@@ -136,7 +142,7 @@ def frame(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
         "entry_url": address("staff:log-contact") if works_on_matters(viewer) else "",
         "search_url": search_url,
         "search_line": tidy(request.GET.get("q", "")) if search_url and request.path == search_url else "",
-        "pinned": pinned(search_url) if search_url else [],
+        "pinned": SimpleLazyObject(lambda: pinned(viewer, search_url)) if search_url else [],
         "desk_name": SimpleLazyObject(lambda: desk_name(viewer, language)),
         "duty_line": SimpleLazyObject(lambda: duty_line(viewer, now.date(), language)),
         "demo": settings.DEMO,

@@ -47,11 +47,12 @@ def monday_of(day: date) -> date:
 
 
 def asked_week(request: Visit) -> date:
-    """The Monday of the week asked for; this week when the address names none."""
+    """The Monday of the week asked for; this week when the address names none, or one in another century."""
     try:
-        return monday_of(date.fromisoformat(request.GET.get("week", "")))
-    except (ValueError, OverflowError):
-        return monday_of(request.now.date())
+        day = date.fromisoformat(request.GET.get("week", ""))
+    except ValueError:
+        day = request.now.date()
+    return monday_of(day if 2000 <= day.year < 2100 else request.now.date())
 
 
 def staff_of(office: str, on: date) -> list[Account]:
