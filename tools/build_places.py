@@ -38,7 +38,7 @@ ONLY_BOXES = {
     "555": "MN", "569": "DC", "649": "MO", "733": "TX", "842": "UT", "872": "NM", "885": "TX", "889": "NV", "901": "CA",
     "938": "CA", "942": "CA",
 }  # fmt: skip
-ALSO_CALLED = {"New York City": ["New York"], "The Bronx": ["Bronx"], "Ventura": ["San Buenaventura"]}
+ALSO_CALLED = {"New York City": ["New York", "NYC"], "The Bronx": ["Bronx"], "Ventura": ["San Buenaventura"]}
 TERRITORIES = ("PR", "VI", "GU", "AS", "MP")
 
 

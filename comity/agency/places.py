@@ -192,8 +192,15 @@ def _split_state(text: str, abbr: str | None) -> tuple[str, str | None]:
 def _by_words(text: str, abbr: str | None) -> _Spot:
     """A place as people write it: "Sanford, FL", "Seminole County", "佛罗里达州桑福德", "32771"."""
     plain = atlas.digits(text)
-    if zips := re.findall(r"(?<![\d-])\d{5}(?:-\d{4})?(?!\d)", plain, flags=re.ASCII):
-        return _by_zip(zips[-1])
+    if at_end := re.search(r"(?<![\d-])\d{5}(?:-\d{4})?$", plain, flags=re.ASCII):
+        return _by_zip(at_end[0])
+    if in_front := re.match(r"(\d{5})(?:-\d{4})?[ ,，]+(?=\D)", plain, flags=re.ASCII):
+        try:  # 12345 Main Street, Sanford, FL: five digits in front of a place may be a house number
+            return _by_words(plain[in_front.end() :], abbr)
+        except Ambiguous:
+            raise
+        except Refused:
+            return _by_zip(in_front[1])
     if re.search(r"\b[AF]PO\b.*\bA[AEP]\b", text.upper()):
         raise _military()
     parts = [p.strip() for p in SEPARATORS.split(text) if atlas.fold(p)]
