@@ -53,15 +53,17 @@ def told_plainly(args: argparse.Namespace) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Every sub-command: the operator's here, the others from the packages they belong to."""
-    from comity.agency import command as agency
-    from comity.reports import command as reports
-    from comity.trust import command as trust
+    from importlib import import_module
 
     whole = argparse.ArgumentParser(prog="comity", description="Runs a whole community relations service.")
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
     add_own(commands)
-    for package in (agency, reports, trust):
-        package.add(commands)
+    for package in ("agency", "reports", "trust"):
+        try:
+            import_module(f"comity.{package}.command").add(commands)
+        except ModuleNotFoundError as error:
+            if error.name != f"comity.{package}.command":
+                raise
     return whole
 
 

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
+from weakref import WeakSet
 
 import pytest
 from django.conf import settings
@@ -19,6 +20,7 @@ QUIET = [
     "--disable-sync", "--disable-quic", "--no-first-run",
 ]  # fmt: skip
 PATIENCE = 10_000  # milliseconds; two busy cores are slow, and a wait ends with its event anyway
+SCRIPTLESS: "WeakSet[BrowserContext]" = WeakSet()
 LOCALES = {"en": "en-US", "zh-hans": "zh-CN", "ar": "ar"}
 
 OVERFLOWING = """() => {
@@ -114,6 +116,8 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
             reduced_motion="reduce",
         )
         contexts.append(context)
+        if not javascript:
+            SCRIPTLESS.add(context)
         context.set_default_timeout(PATIENCE)
         if account is not None:
             context.add_cookies([session_cookie(account, live_server.url)])
@@ -133,6 +137,8 @@ def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
 
 def violations(page: Page) -> list[str]:
     """What axe finds on the page as it stands, one readable paragraph per rule."""
+    # A promise never settles in a page without scripts: the test would wait for ever.
+    assert page.context not in SCRIPTLESS, "axe is a script: open the same page with javascript=True to look at it"
     page.evaluate(AXE)
     options = json.dumps({"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})
     found = page.evaluate(f"() => axe.run(document, {options}).then(result => result.violations)")
