@@ -53,8 +53,8 @@ def line(
                 word,
                 value,
                 place == len(points) - 1,
-                round(x + (-8 if late else 8), 1),
-                round(y + (17 if high or late else -8), 1),
+                round(x + (9 if high and not late else -4 if late else 4), 1),
+                round(y + (4 if high and not late else 17 if high else -9), 1),
                 "end" if late else "start",
             )
         )

@@ -1,4 +1,4 @@
-"""Days people waited, place by place: a strip from the first to the third quarter, a mark where half have been reached."""
+"""Days people waited, place by place: a strip from the first to the third quarter, a dot at the half."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -153,7 +153,9 @@ def _language(code: str) -> Language:
         return Language(OWN_NAMES.get(code, code), code, rtl=False)
     head, _, rest = code.partition("-")
     html_lang = f"{head}-{rest.title()}" if rest else head
-    return Language(OWN_NAMES.get(code, known["name_local"][:1].upper() + known["name_local"][1:]), html_lang, bool(known["bidi"]))
+    return Language(
+        OWN_NAMES.get(code, known["name_local"][:1].upper() + known["name_local"][1:]), html_lang, bool(known["bidi"])
+    )
 
 
 def overview(request: HttpRequest, *, here: str = "") -> dict[str, Any]:
