@@ -10,7 +10,7 @@ from comity.agency.models import Territory
 from comity.agency.profile import current
 from comity.cases import figures as casework
 from comity.engines.disclosure import THRESHOLD, Key
-from comity.engines.tally import Tally
+from comity.engines.tally import UNKNOWN, Sums, Tally
 from comity.intake import figures as intake
 from comity.reports.hiding import ALL, INSIDE, MEDIAN_FROM, REACHED, Grid, hidden_in, line_key
 from comity.reports.shape import EVERYWHERE, AnnualReport, Days, Number, Row, Section, Table
@@ -66,7 +66,8 @@ def annual(year: int, *, now: datetime) -> AnnualReport:
     _contacts(matters, days)
     states = _states(min(until.date(), now.date()))
     tallies = {"matters": matters, "cases": cases, "work": work.closed()}
-    places = tuple(sorted(set(states.values()).union(*(tally.places for tally in tallies.values()))))
+    # "not known" is always a line: to list it only when it is not empty would tell that it is not
+    places = tuple(sorted({UNKNOWN, *states.values()}.union(*(tally.places for tally in tallies.values()))))
     sheets = {subject: _Sheet(subject, _grid(subject, tally, places, states)) for subject, tally in tallies.items()}
     sections = {place: _section(place, sheets, days) for place in (EVERYWHERE, *places)}
     return AnnualReport(year, since.date(), _day_before(until), now, THRESHOLD, sections)
@@ -89,7 +90,19 @@ def _states(on: date) -> dict[str, str]:
 def _grid(subject: str, tally: Tally, places: tuple[str, ...], states: dict[str, str]) -> Grid:
     """Only the facts that the report prints: what is not printed needs no protection."""
     by = {fact: tally.by[fact] for fact in FACTS[subject] if fact in tally.by}
+    by[INSIDE] = _inside(by.get(INSIDE, {}), places, states)
     return Grid(Tally(tally.places, by, SEVERAL[subject]), places, states)
+
+
+def _inside(
+    cells: dict[tuple[str, str], Sums], places: tuple[str, ...], states: dict[str, str]
+) -> dict[tuple[str, str], Sums]:
+    """States in their regions. What lies elsewhere is one line of each region: a line of its own would tell of it."""
+    found = {(place, UNKNOWN): np.zeros(4, dtype=np.int64) for place in places}
+    for (place, state), sums in cells.items():
+        key = (place, state if states.get(state) == place else UNKNOWN)
+        found[key] = found.get(key, 0) + sums
+    return found
 
 
 def _contacts(matters: Tally, days: dict[str, list[int]]) -> None:
@@ -134,7 +147,7 @@ class _Sheet:
         cells = [sums for (_, its), sums in self.grid.tally.by.get(fact, {}).items() if its == word]
         return self._numbers(line_key(self.grid, fact, word), sum(cells, np.zeros(4, dtype=np.int64)))
 
-    def _numbers(self, key: Key, sums: "np.ndarray[tuple[int], np.dtype[np.int64]] | None") -> tuple[Number, ...]:
+    def _numbers(self, key: Key, sums: Sums | None) -> tuple[Number, ...]:
         if key in self.hidden:
             return (Number(None),) * len(self.columns)
         if sums is None:

@@ -55,6 +55,7 @@ ELSE = {
     "not-known": gettext_lazy("Not known"),
     "none-given": gettext_lazy("None named"),
     "without-case": gettext_lazy("Advice without a case"),
+    "still-open": gettext_lazy("Still open"),
 }
 # In this order, whatever the numbers are: an order by size would tell something about the hidden ones.
 KNOWN: Mapping[str, Sequence[str]] = {
@@ -148,6 +149,8 @@ HIDDEN = pgettext_lazy("small number", "hidden")
 
 def label(fact: str, slug: str, language: str) -> str:
     """What a line is called: the agency's own word, else ours, else the slug, so that a gap is seen."""
+    if fact == "state" and slug == "not-known":
+        return _("Elsewhere or not known")
     if slug in ELSE:
         return str(ELSE[slug])
     if fact == "state":

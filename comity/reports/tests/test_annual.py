@@ -73,7 +73,7 @@ def sheets_of(year: int) -> Iterator[tuple[Grid, frozenset[Key], list[Publicatio
     making._contacts(matters, days)
     states = making._states(NOON.date())
     tallies = {"matters": matters, "cases": casework.cases(since=since, until=until), "work": work.closed()}
-    places = tuple(sorted(set(states.values()).union(*(tally.places for tally in tallies.values()))))
+    places = tuple(sorted({"not-known", *states.values()}.union(*(tally.places for tally in tallies.values()))))
     for subject, tally in tallies.items():
         grid = making._grid(subject, tally, places, states)
         amounts = (1, 2, 3) if subject == "work" else (0,)
