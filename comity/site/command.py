@@ -53,23 +53,21 @@ def told_plainly(args: argparse.Namespace) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Every sub-command: the operator's here, the others from the packages they belong to."""
-    from importlib import import_module
+    from comity.agency import command as agency
+    from comity.reports import command as reports
+    from comity.trust import command as trust
 
     whole = argparse.ArgumentParser(prog="comity", description="Runs a whole community relations service.")
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
     add_own(commands)
-    for package in ("agency", "reports", "trust"):
-        try:
-            import_module(f"comity.{package}.command").add(commands)
-        except ModuleNotFoundError as error:
-            if error.name != f"comity.{package}.command":
-                raise
+    for package in (agency, reports, trust):
+        package.add(commands)
     return whole
 
 
 def add_own(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     one = commands.add_parser("setup", help="make or update the service in the folder COMITY_DATA")
-    one.add_argument("--profile", default="us-crs", metavar="NAME", help="the agency: us-crs, generic or your own")
+    one.add_argument("--profile", metavar="NAME", help="the agency: us-crs, generic or your own (COMITY_PROFILE)")
     one.add_argument("--admin", default="", metavar="EMAIL", help="create the first administrator")
     one.add_argument("--name", default="", help="the administrator's name")
     one.set_defaults(run=run_setup)
@@ -117,9 +115,11 @@ def demo(arguments: list[str]) -> int:
 def run_setup(args: argparse.Namespace) -> int:
     from django.utils import timezone
 
+    from comity.agency import profile
     from comity.site import checks, first_run
 
-    done = first_run.set_up(profile_name=args.profile, admin=args.admin, admin_name=args.name, now=timezone.now())
+    name = args.profile or profile.chosen()
+    done = first_run.set_up(profile_name=name, admin=args.admin, admin_name=args.name, now=timezone.now())
     for sentence in done:
         print(sentence)
     for sentence in checks.machine_warnings():

@@ -95,7 +95,8 @@ def ask_password(account: Account) -> None:
 def one_time_link(account: Account) -> str:
     """Where the account's owner chooses a password, once."""
     uid, token = actions.one_time_link_parts(account)
-    return reverse("signin:set-password", args=[uid, token])
+    host = next((name for name in settings.ALLOWED_HOSTS if name not in ("*", "localhost")), "localhost:8000")
+    return f"{'https' if settings.HTTPS else 'http'}://{host}{reverse('signin:set-password', args=[uid, token])}"
 
 
 def where_to_keep_the_key() -> str:
