@@ -83,7 +83,6 @@ def as_markdown() -> str:
     titles = {"public": "The public door", "participant": "The door of a person with a receipt", "staff": "The office"}
     for door, title in titles.items():
         open_here = [page for page in everything if page.door == door and page.is_open]
-        closed = sum(page.door == door and not page.is_open for page in everything)
-        lines += [f"## {title}", "", f"{closed} closed.", ""]
+        lines += [f"## {title}", ""]
         lines += [f"- `{page.route}` ({page.name})" for page in open_here] + [""]
     return "\n".join(lines)

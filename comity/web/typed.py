@@ -133,7 +133,7 @@ class Typed(Kept, forms.CharField):
         attrs = {**super().widget_attrs(widget), "dir": "auto"}
         if not self.one_line:
             # No maxlength: a browser would cut a pasted text without a word.
-            attrs["data-count"] = str(self.longest)
+            attrs["data-limit"] = str(self.longest)
         return attrs
 
     def to_python(self, value: Any) -> str:

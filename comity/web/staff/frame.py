@@ -138,7 +138,7 @@ def frame(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
         "initials": initials_of(viewer.name),
         "nav_counts": counts,
         "places": here,
-        "tabs": [place for place in here if place.slug in ON_THE_PHONE],
+        "tabs": [place for place in here if place.slug in ON_THE_PHONE] or here[:3],
         "entry_url": address("staff:log-contact") if works_on_matters(viewer) else "",
         "search_url": search_url,
         "search_line": tidy(request.GET.get("q", "")) if search_url and request.path == search_url else "",
