@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import FrameType
+from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
@@ -71,13 +72,13 @@ def recover(*, now: datetime, lease: timedelta = LEASE) -> int:
     return taken_up
 
 
-def claim_next(worker: str) -> DBTaskResult | None:
+def claim_next(worker: str) -> "DBTaskResult[Any, Any] | None":
     """The next job that is ready, taken so that no other worker runs it."""
     ready = DBTaskResult.objects.ready()
     if not ready.exists():  # a look costs no write lock, a claim does
         return None
     with exclusive_transaction():
-        job: DBTaskResult | None = ready.get_locked()
+        job: DBTaskResult[Any, Any] | None = ready.get_locked()
         if job is not None:
             job.claim(worker)
     return job

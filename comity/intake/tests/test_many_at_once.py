@@ -42,7 +42,7 @@ for at in range(int(sys.argv[3])):
 def sender():
     env = {k: v for k, v in os.environ.items() if not k.startswith("COMITY_") or k == "COMITY_DATABASE_URL"}
     arguments = [str(connection.settings_dict["NAME"]), str(settings.KEY_FILE), str(EACH)]
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603
         [sys.executable, "-c", SENDER, *arguments],
         env=env,
         cwd=Path(__file__).parents[3],

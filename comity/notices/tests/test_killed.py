@@ -43,7 +43,7 @@ sys.exit(worker.run(lease=timedelta(seconds=2), interval=0.1, hooks=()))
 def start_worker(port):
     env = {k: v for k, v in os.environ.items() if not k.startswith("COMITY_") or k == "COMITY_DATABASE_URL"}
     arguments = [str(connection.settings_dict["NAME"]), str(django_settings.KEY_FILE), str(port)]
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603
         [sys.executable, "-c", WORKER, *arguments], env=env, cwd=Path(__file__).parents[3], start_new_session=True
     )
 
