@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from comity.notices import hours
@@ -101,6 +102,12 @@ def write(matter: Matter, *, body: str, by_role: str, language: str, viewer: Vie
 def messages(matter: Matter, *, viewer: Viewer) -> list[Message]:
     """Every message of an opened matter, oldest first, readable."""
     return doors.under(matter, Message.objects.visible_to(viewer).filter(matter=matter))
+
+
+def unread(viewer: Viewer) -> QuerySet[Message]:
+    """What people wrote to the office and nobody there has read yet, as far as this viewer may see: oldest first."""
+    rows = Message.objects.visible_to(viewer).filter(direction="in", read_at=None)
+    return rows.select_related("matter").order_by("at", "pk")
 
 
 @transaction.atomic
