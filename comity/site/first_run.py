@@ -21,6 +21,7 @@ from comity.trust.models import Account
 from comity.trust.viewer import System
 
 HEADQUARTERS = "headquarters"
+LOCAL = ("*", "localhost", "127.0.0.1", "[::1]")
 
 
 class NotReady(Exception):
@@ -95,7 +96,7 @@ def ask_password(account: Account) -> None:
 def one_time_link(account: Account) -> str:
     """Where the account's owner chooses a password, once."""
     uid, token = actions.one_time_link_parts(account)
-    host = next((name for name in settings.ALLOWED_HOSTS if name not in ("*", "localhost")), "localhost:8000")
+    host = next((name for name in settings.ALLOWED_HOSTS if name not in LOCAL), "localhost:8000")
     return f"{'https' if settings.HTTPS else 'http'}://{host}{reverse('signin:set-password', args=[uid, token])}"
 
 
