@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["to", "matter"], name="grant_to_matter"),
+                    models.Index(fields=["to", "part", "matter", "until"], name="grant_to_matter"),
                     models.Index(fields=["matter", "to"], name="grant_matter_to"),
                 ],
                 "constraints": [
