@@ -196,9 +196,17 @@ def language_slug(language: str) -> str:
     return slug if LANGUAGE.fullmatch(slug) and len(slug) <= 16 else "en"
 
 
+def consents_offered() -> tuple[str, ...]:
+    """The consents this agency asks for, each by itself: contact, statistics, specialist, share:police ..."""
+    slugs = [str(row["slug"]) for row in current().data("consent") or []]
+    shares = tuple(SHARE + slug.removeprefix("share-") for slug in slugs if slug.startswith("share-"))
+    return CONSENTS + shares
+
+
 def check_consents(consents: Mapping[str, bool]) -> None:
+    known = consents_offered()
     for name, given in consents.items():
-        if not isinstance(given, bool) or (name not in CONSENTS and not name.startswith(SHARE)) or len(name) > 60:
+        if not isinstance(given, bool) or name not in known:
             raise NotAccepted("consents", _("Please choose one of the answers on the page."))
 
 

@@ -17,7 +17,7 @@ from comity.intake import drafts, receipts
 from comity.intake.actions import person
 from comity.intake.actions.decide import answer_referral_check
 from comity.intake.actions.receive import receive
-from comity.intake.answers import CONSENTS, Answers, Contact, NotAccepted, Organisation, checked
+from comity.intake.answers import CONSENTS, Answers, Contact, NotAccepted, Organisation, checked, consents_offered
 from comity.intake.digits import in_groups
 from comity.intake.drafts import Drafted, DraftGone
 from comity.intake.lifecycle import LIFECYCLE, WAITING
@@ -268,7 +268,10 @@ def status(viewer: Viewer, *, now: datetime, language: str = "") -> Status:
             office=request.office,
             urgent=request.urgent,
             waiting_messages=waiting,
-            consents={name: bool(request.consents.get(name)) for name in dict.fromkeys((*CONSENTS, *request.consents))},
+            consents={
+                name: bool(request.consents.get(name))
+                for name in dict.fromkeys((*consents_offered(), *request.consents))
+            },
             contact=dict(request.contact) if role == "person" else {},
             ask_called_back=_referral_to_answer(viewer, matter) is not None,
             has_companion=Receipt.objects.visible_to(viewer)

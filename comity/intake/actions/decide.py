@@ -123,7 +123,7 @@ def refer(
         consent_at=now,
         referred_at=now,
         referred_by_id=own_account(viewer),
-        check_on=(now + promises.CHECK_REFERRAL_AFTER).date(),
+        check_on=promises.check_referral_on(now),
         to_body=to_body,
         packet=dict(packet),
     )

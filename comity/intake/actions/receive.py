@@ -45,7 +45,9 @@ def receive(
         given = [*way.grants(now.date()), *grants]
         if receipt is not None:
             given.append((receipt.principal, PERSON_PART, "receipt"))
-        matter = Matter.open_new(now=now, viewer=viewer, grants=given, retention="request")
+        matter = Matter.open_new(
+            now=now, viewer=viewer, grants=given, retention="report" if kind == "report" else "matter"
+        )
         request = Request.objects.create(
             matter=matter,
             kind=kind,
