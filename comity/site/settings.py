@@ -146,6 +146,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "comity.web.doors.surroundings",
+                "comity.web.staff.frame.frame",
             ],
         },
     },

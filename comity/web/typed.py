@@ -166,7 +166,7 @@ class Typed(Kept, forms.CharField):
 class Line(Typed):
     """A name, a place, a title: one line."""
 
-    widget = forms.TextInput
+    widget: type[forms.Widget] = forms.TextInput  # type: ignore[assignment]  # the stubs fix it to the parent's
     one_line = True
 
     def __init__(self, *, longest: int = LONGEST_LINE, **kwargs: Any) -> None:
@@ -203,7 +203,7 @@ class PhoneField(Line):
     def __init__(self, *, region: str = "US", **kwargs: Any) -> None:
         self.region = region
         super().__init__(longest=60, **kwargs)
-        self.widget.input_type = "tel"  # type: ignore[attr-defined]  # a TextInput, which has it
+        self.widget.input_type = "tel"
 
     def to_python(self, value: Any) -> str:
         typed = super().to_python(value)
@@ -322,7 +322,8 @@ class DayField(Kept):
             day = date(*(int(boxes[part]) for part in ("year", "month", "day")))
         except (ValueError, OverflowError):
             raise ValidationError(
-                _("This day is not in the calendar. Please write it as day, month and year, like 20 11 2026."), code="day"
+                _("This day is not in the calendar. Please write it as day, month and year, like 20 11 2026."),
+                code="day",
             ) from None
         if not 1900 <= day.year <= 2100:
             raise ValidationError(_("Please write the year with four digits, like 2026."), code="year")

@@ -24,7 +24,7 @@ Draft = Mapping[str, Any]
 
 
 class Asked(forms.Form):
-    """One question's form. Its fields bear the names of the answers; ``contact__how`` stands in the part ``contact``."""
+    """One question's form. Fields bear the names of the answers; ``contact__how`` stands in the part ``contact``."""
 
     def __init__(self, *args: Any, flow: str = "ask", **kwargs: Any) -> None:
         self.flow = flow
@@ -71,7 +71,10 @@ class Safety(Asked):
 class When(Asked):
     when = radio()
     incident_on = DayField(
-        required=False, boxes=True, label=_("The day, if you know it"), help_text=_("For example 20 11 2026. A guess is fine.")
+        required=False,
+        boxes=True,
+        label=_("The day, if you know it"),
+        help_text=_("For example 20 11 2026. A guess is fine."),
     )
 
     def shape(self) -> None:
@@ -133,10 +136,16 @@ class OrganisationForm(Asked):
     organisation__name = Line(required=False, label=_("Name of the agency or group"))
     organisation__kind = radio()
     organisation__size = Line(
-        required=False, longest=80, label=_("How many people does this concern, roughly?"), help_text=_("For example: 40, or a whole school.")
+        required=False,
+        longest=80,
+        label=_("How many people does this concern, roughly?"),
+        help_text=_("For example: 40, or a whole school."),
     )
     organisation__dates = Line(
-        required=False, longest=200, label=_("Dates that matter"), help_text=_("For example a meeting, a verdict, an anniversary or the day of a march.")
+        required=False,
+        longest=200,
+        label=_("Dates that matter"),
+        help_text=_("For example a meeting, a verdict, an anniversary or the day of a march."),
     )
 
     def shape(self) -> None:
@@ -193,7 +202,9 @@ class Why(Asked):
         label=_("They took somebody for something they are not"),
         help_text=_("For example a Sikh who was taken for a Muslim. It counts just the same."),
     )
-    one_family = forms.BooleanField(required=False, label=_("It concerns one person or one family only, not a community"))
+    one_family = forms.BooleanField(
+        required=False, label=_("It concerns one person or one family only, not a community")
+    )
     legal_claim = forms.BooleanField(required=False, label=_("I want a court or an agency to decide who is right"))
 
     def shape(self) -> None:
@@ -209,7 +220,9 @@ class You(Asked):
         label=_("What should we call you?"),
         help_text=_("Any name you like, or none. We never ask for the name in your papers."),
     )
-    pronouns = Line(required=False, longest=60, label=_("How should we speak of you?"), help_text=_("For example she, he, they."))
+    pronouns = Line(
+        required=False, longest=60, label=_("How should we speak of you?"), help_text=_("For example she, he, they.")
+    )
     under_18 = radio([("yes", _("Yes")), ("no", _("No"))])
     under_18.label = _("Are you under 18?")
     under_18.help_text = _("If you are, we take extra care. We do not contact your parents without asking you.")
@@ -232,9 +245,13 @@ class ContactForm(Asked):
     contact__phone = PhoneField(required=False, label=_("Telephone number"))
     contact__voicemail_ok = forms.BooleanField(required=False, label=_("You may leave a message with no details"))
     contact__email = EmailLine(
-        required=False, label=_("E-mail address"), help_text=_("Use one that only you read. Our mail never says what it is about.")
+        required=False,
+        label=_("E-mail address"),
+        help_text=_("Use one that only you read. Our mail never says what it is about."),
     )
-    contact__address = Typed(required=False, longest=500, label=_("Postal address"), widget=forms.Textarea(attrs={"rows": 3}))
+    contact__address = Typed(
+        required=False, longest=500, label=_("Postal address"), widget=forms.Textarea(attrs={"rows": 3})
+    )
     contact__safe_when = ticks(
         [
             ("any", _("Any time")),
@@ -247,7 +264,9 @@ class ContactForm(Asked):
     )
     contact__safe_when.label = _("When is it safe to reach you?")
     contact__safe_note = Line(
-        required=False, label=_("Anything we must be careful about"), help_text=_("For example: do not speak to anyone else at this number.")
+        required=False,
+        label=_("Anything we must be careful about"),
+        help_text=_("For example: do not speak to anyone else at this number."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -267,7 +286,9 @@ class Consents(Asked):
             if slug == "contact":
                 continue  # asked on the page before, with the way and the hour
             self.fields[consent_field(slug)] = forms.BooleanField(
-                required=False, label=say(f"consent.{slug}.name", language), help_text=say(f"consent.{slug}.plain", language)
+                required=False,
+                label=say(f"consent.{slug}.name", language),
+                help_text=say(f"consent.{slug}.plain", language),
             )
 
 
@@ -318,7 +339,11 @@ QUESTIONS = (
     ),
     Question("you", You),
     Question("contact", ContactForm, _("You decide. Whatever you choose, your receipt always works.")),
-    Question("consents", Consents, _("Each choice stands alone. All are off. You can change each one later with your receipt.")),
+    Question(
+        "consents",
+        Consents,
+        _("Each choice stands alone. All are off. You can change each one later with your receipt."),
+    ),
 )
 BY_SLUG = {question.slug: question for question in QUESTIONS}
 
@@ -351,5 +376,8 @@ def folded(kept: Mapping[str, Any], draft: Draft) -> dict[str, Any]:
         else:
             answers[name] = value
     if "contact__how" in kept:
-        answers["consents"] = {**(answers.get("consents") or {}), "contact": kept["contact__how"] in ("phone", "email", "letter")}
+        answers["consents"] = {
+            **(answers.get("consents") or {}),
+            "contact": kept["contact__how"] in ("phone", "email", "letter"),
+        }
     return answers
