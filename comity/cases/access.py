@@ -4,7 +4,7 @@ lead        the specialist in charge: reads and writes everything but what a col
 assisting   a colleague, or the office that helps across a regional border: reads and writes
 director    the director's desk of the office: reads and writes, assigns, approves
 headquarters  reads
-intake      sees that there is a case and its title, so that a second call finds it; nothing in it
+intake      may be told that there is a case, by its title, so that a second call finds it; nothing in it
 """
 
 from datetime import datetime
@@ -23,7 +23,7 @@ from comity.trust import doors
 from comity.trust.guard import GuardedQuerySet, sees
 from comity.trust.lifecycle import Refused
 from comity.trust.models import in_force
-from comity.trust.viewer import Viewer
+from comity.trust.viewer import System, Viewer
 
 LEAD, ASSISTING, DIRECTOR, HEADQUARTERS, INTAKE = "lead", "assisting", "director", "headquarters", "intake"
 PARTS = (LEAD, ASSISTING, DIRECTOR, HEADQUARTERS)
@@ -35,10 +35,6 @@ Child = TypeVar("Child", bound=OfCase)
 
 
 @sees(Case)
-def knows_of_the_case(viewer: Viewer) -> Q:
-    return Q(matter_id__in=in_force(viewer).filter(in_part(*PARTS, INTAKE)).values("matter_id"))
-
-
 @sees(OfCase)
 def works_on_the_case(viewer: Viewer) -> Q:
     """People who follow their own request hold a grant on the same matter: it must not open our journal to them."""
@@ -63,8 +59,21 @@ def in_part(*parts: str) -> Q:
 
 def cases_of(viewer: Viewer) -> GuardedQuerySet[Case]:
     """The cases a viewer has a part in: what their caseload is made of."""
-    rows: GuardedQuerySet[Case] = Case.objects.visible_to(viewer)
-    return rows if viewer.system else rows.filter(works_on_the_case(viewer))
+    return cast("GuardedQuerySet[Case]", Case.objects.visible_to(viewer))
+
+
+def cases_known_to(viewer: Viewer) -> GuardedQuerySet[Case]:
+    """Also those of which the intake desk knows the title only: for lists that never open a case."""
+    known = in_force(viewer).filter(in_part(*PARTS, INTAKE)).values("matter_id")
+    return cast("GuardedQuerySet[Case]", Case.objects.visible_to(System("search")).filter(matter_id__in=known))
+
+
+def case_to_link(viewer: Viewer, reference: str) -> Case:
+    """The case that a second worry belongs to, for somebody who may know that it exists. It stays unopened."""
+    case = cases_known_to(viewer).select_related("matter").filter(matter__reference=reference).first()
+    if case is None:
+        raise Http404
+    return case
 
 
 def open_case(viewer: Viewer, reference: str, *, now: datetime) -> Case:

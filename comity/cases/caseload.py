@@ -8,7 +8,7 @@ from django.db.models import Case as When
 from django.db.models import Count, F, Q, Value
 from django.db.models import When as If
 
-from comity.cases.access import DIRECTOR, cases_of, in_part
+from comity.cases.access import DIRECTOR, cases_known_to, cases_of, in_part
 from comity.cases.line import Line, narrowed, parse
 from comity.cases.models import Case, SavedView
 from comity.cases.search import scan
@@ -142,7 +142,7 @@ def nearby(viewer: Viewer, *, state: str, county: str, now: datetime, most: int 
     """Open or recent cases of the same place, for whoever decides on a request. Intake sees titles only."""
     if not state:
         return []
-    rows = Case.objects.visible_to(viewer).filter(state=state, last_entry_at__gte=now - timedelta(days=NEARBY_DAYS))
+    rows = cases_known_to(viewer).filter(state=state, last_entry_at__gte=now - timedelta(days=NEARBY_DAYS))
     same_county = When(If(county=county, then=Value(0)), default=Value(1))
     return [row(case, now) for case in whole(rows).order_by(same_county, "-last_entry_at")[:most]]
 

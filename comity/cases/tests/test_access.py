@@ -4,7 +4,7 @@ import pytest
 from django.http import Http404
 
 from comity.cases import actions
-from comity.cases.access import cases_of, child_of, open_case, open_child
+from comity.cases.access import case_to_link, cases_of, child_of, open_case, open_child
 from comity.cases.caseload import caseload, nearby
 from comity.cases.models import Case, Entry, Party
 from comity.cases.search import scan
@@ -73,6 +73,9 @@ def test_the_intake_desk_knows_there_is_a_case_but_cannot_open_it(cast, case):
     log(case, cast.lena)
     assert [row.reference for row in nearby(cast.iris, state="FL", county="Seminole", now=LATER)] == [case.reference]
     assert not cases_of(cast.iris).exists()
+    assert case_to_link(cast.iris, case.reference) == case
+    with pytest.raises(Http404):
+        case_to_link(cast.kofi, case.reference)
     assert not Entry.objects.visible_to(cast.iris).exists()
     with pytest.raises(Http404):
         open_case(cast.iris, case.reference, now=LATER)
