@@ -22,6 +22,8 @@ from comity.intake.digits import in_groups
 from comity.intake.drafts import Drafted, DraftGone
 from comity.intake.lifecycle import LIFECYCLE, WAITING
 from comity.intake.models import Receipt, Referral, Request
+from comity.intake.promises import zone
+from comity.intake.routing import timezone_of
 from comity.notices import actions as notices
 from comity.trust import doors
 from comity.trust.lifecycle import Refused
@@ -260,7 +262,7 @@ def status(viewer: Viewer, *, now: datetime, language: str = "") -> Status:
             language=request.language,
             stage=request.stage,
             headline=LIFECYCLE.public_label(request.stage),
-            received_on=request.received_at.date(),
+            received_on=_day(request, request.received_at),
             promised_on=request.promised_on,
             promise=promise,
             promise_missed=missed,
@@ -282,15 +284,20 @@ def status(viewer: Viewer, *, now: datetime, language: str = "") -> Status:
         )
 
 
+def _day(request: Request, moment: datetime) -> date:
+    """The day on which something happened, by the office's own clock."""
+    return moment.astimezone(zone(timezone_of(request.office, request.received_at.date()))).date()
+
+
 def _promise(request: Request, *, now: datetime, language: str) -> tuple[str, bool]:
     """The dated promise in words, and whether we missed it; said before the person has to ask."""
     day = day_in_words(request.promised_on, language)
     if request.read_at is not None:
-        read = day_in_words(request.read_at.date(), language)
+        read = day_in_words(_day(request, request.read_at), language)
         return _("A specialist read this on %(day)s.") % {"day": read}, False
     if request.stage not in WAITING:
         return "", False
-    if now.date() > request.promised_on:
+    if _day(request, now) > request.promised_on:
         late = _("We promised to read this by %(day)s, and we have not. We are sorry.") % {"day": day}
         told = _("The director of the office has been told.")
         return f"{late} {told}" if request.escalated_at else late, True
@@ -299,7 +306,7 @@ def _promise(request: Request, *, now: datetime, language: str) -> tuple[str, bo
 
 def _steps(request: Request, *, promise: str, missed: bool, language: str) -> tuple[Step, ...]:
     """What happened, what happens now, what comes next."""
-    on = request.received_at.date()
+    on = _day(request, request.received_at)
     steps = [Step("received", _("We received this on %(day)s.") % {"day": day_in_words(on, language)}, "done", on)]
     if promise:
         state = "done" if request.read_at else "missed" if missed else "now"
@@ -308,7 +315,7 @@ def _steps(request: Request, *, promise: str, missed: bool, language: str) -> tu
         state = "now" if request.read_at else "next"
         steps.append(Step("decided", _("Then we tell you here what we can do, and what we cannot."), state))
     else:
-        end = request.decided_at.date() if request.decided_at else None
+        end = _day(request, request.decided_at) if request.decided_at else None
         steps.append(Step("decided", LIFECYCLE.public_label(request.stage), "done", end))
     return tuple(steps)
 
