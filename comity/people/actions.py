@@ -24,7 +24,7 @@ LONGEST_DUTY = 62
 
 def initials_of(name: str) -> str:
     """Two letters for the small round picture: the first of the first and of the last word."""
-    words = re.findall(r"\w+", name)
+    words: list[str] = re.findall(r"\w+", name)
     if not words:
         return "?"
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
@@ -37,8 +37,14 @@ def one_time_link_parts(account: Account) -> tuple[str, str]:
 
 @transaction.atomic
 def invite(
-    *, email: str, name: str, viewer: Viewer, now: datetime, language: str = "en",
-    languages: Iterable[str] = (), qualifications: Iterable[str] = (),
+    *,
+    email: str,
+    name: str,
+    viewer: Viewer,
+    now: datetime,
+    language: str = "en",
+    languages: Iterable[str] = (),
+    qualifications: Iterable[str] = (),
 ) -> Account:
     """Somebody new gets an account without a password; a link to choose one is handed to them once."""
     if not may_keep_accounts(viewer) and viewer.system not in ("setup", "demo"):
@@ -155,14 +161,22 @@ def who_is_on_duty(office: str, on: date) -> Account | None:
 
 def holders(office: str, role: str, on: date) -> list[Account]:
     """Everybody who holds a role at an office on a day, by name."""
-    posts = Post.objects.filter(held_on(on), office=office, role=role, account__is_active=True).select_related("account")
+    posts = Post.objects.filter(held_on(on), office=office, role=role, account__is_active=True).select_related(
+        "account"
+    )
     return sorted((post.account for post in posts), key=lambda account: account.name)
 
 
 @transaction.atomic
 def change_profile(
-    *, account: Account, name: str, phone: str, languages: Iterable[str], qualifications: Iterable[str],
-    viewer: Viewer, now: datetime,
+    *,
+    account: Account,
+    name: str,
+    phone: str,
+    languages: Iterable[str],
+    qualifications: Iterable[str],
+    viewer: Viewer,
+    now: datetime,
 ) -> Staff:
     """What colleagues read about a person is put right, by the person or by an administrator."""
     if viewer.account_id != account.pk and not may_keep_accounts(viewer):

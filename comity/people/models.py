@@ -37,7 +37,9 @@ class Post(models.Model):
         indexes: ClassVar = [models.Index(fields=["office", "role"], name="post_office_role")]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(role__in=list(ROLES)), name="post_role_is_known"),
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="post_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="post_ends_after_start"
+            ),
             models.UniqueConstraint(
                 fields=["account", "role", "office"], condition=Q(until__isnull=True), name="post_held_once"
             ),

@@ -43,7 +43,7 @@ class Visit(HttpRequest):
     now: datetime
     door: str
     viewer: Viewer
-    user: Account | AnonymousUser  # type: ignore[assignment]  # the stubs ask for the plain contrib user
+    user: Account | AnonymousUser
 
 
 def first_step(path: str) -> str:
@@ -156,7 +156,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form came from somewhere else, or the page was open too long."""
-    sentence = _("This page was open for too long, or cookies are off. Go back, load the page again and send it once more.")
+    sentence = _(
+        "This page was open for too long, or cookies are off. Go back, load the page again and send it once more."
+    )
     return say_plainly(request, sentence, status=403)
 
 

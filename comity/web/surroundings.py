@@ -71,21 +71,15 @@ def codes_offered() -> list[str]:
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
-    """For every template: see docs/architecture for the list of names."""
+    """For every template of every door. The office adds its own frame (`comity.web.staff.frame`)."""
     code = get_language() or settings.LANGUAGE_CODE
-    viewer = getattr(request, "viewer", STRANGER)
-    around: dict[str, Any] = {
+    return {
         "agency": SimpleLazyObject(lambda: agency(code)),
         "languages": SimpleLazyObject(lambda: languages_offered(request, code)),
         "lang": about_language(code),
         "demo": settings.DEMO,
         "exit_url": settings.EXIT_TO,
         "emergency_number": settings.EMERGENCY_NUMBER,
-        "viewer": viewer,
+        "viewer": getattr(request, "viewer", STRANGER),
         "theme": "auto",
     }
-    if getattr(request, "door", "public") == "staff" and viewer.account_id is not None:
-        from comity.web.staff.frame import frame
-
-        around.update(frame(request, viewer))
-    return around

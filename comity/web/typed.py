@@ -166,7 +166,7 @@ class Typed(Kept, forms.CharField):
 class Line(Typed):
     """A name, a place, a title: one line."""
 
-    widget: type[forms.Widget] = forms.TextInput  # type: ignore[assignment]  # the stubs fix it to the parent's
+    widget = forms.TextInput  # type: ignore[assignment]  # the stubs fix it to the parent's
     one_line = True
 
     def __init__(self, *, longest: int = LONGEST_LINE, **kwargs: Any) -> None:
@@ -180,7 +180,7 @@ class Line(Typed):
 class EmailLine(Line):
     """An e-mail address."""
 
-    widget = forms.EmailInput
+    widget = forms.EmailInput  # type: ignore[assignment]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(longest=254, **kwargs)

@@ -144,7 +144,8 @@ def test_a_duty_has_a_sensible_length(days: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "initials"), [("Inez Marrow", "IM"), ("Lena", "L"), ("周 美玲", "周美"), ("", "?"), ("Anna-Maria de la Cruz", "AC")]
+    ("name", "initials"),
+    [("Inez Marrow", "IM"), ("Lena", "L"), ("周 美玲", "周美"), ("", "?"), ("Anna-Maria de la Cruz", "AC")],
 )
 def test_initials(name: str, initials: str) -> None:
     assert actions.initials_of(name) == initials

@@ -20,12 +20,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
-from comity.people.actions import initials_of
 from comity.people.models import Post
 from comity.people.roles import ROLES
 from comity.people.viewers import held_on
 from comity.trust.models import Account
 from comity.web.doors import Visit
+from comity.web.flow_cookie import address_of
 from comity.web.signin import tries
 from comity.web.staff.names import office_city
 from comity.web.typed import EmailLine
@@ -58,10 +58,6 @@ class SignInForm(forms.Form):
     password = Secret(
         label=gettext_lazy("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
-
-
-def address_of(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def where_next(request: HttpRequest) -> str:
@@ -112,19 +108,20 @@ def sign_in_page(request: Visit, form: SignInForm, *, status: int) -> HttpRespon
 def demo_cards(request: Visit) -> list[dict[str, Any]]:
     """In the demonstration: for each role the first people who hold it, to sign in as with one press."""
     held = Post.objects.filter(held_on(request.now.date()), account__is_active=True).select_related("account")
+    shown: set[int] = set()
     cards: list[dict[str, Any]] = []
-    language = request.LANGUAGE_CODE
     for role in ROLES.values():
-        people = [post for post in held.order_by("pk") if post.role == role.slug][:CARDS_PER_ROLE]
+        posts = {post.account_id: post for post in held.order_by("-pk") if post.role == role.slug}
+        fresh = [post for pk, post in sorted(posts.items()) if pk not in shown][:CARDS_PER_ROLE]
+        shown |= {post.account_id for post in fresh}
         cards += [
             {
                 "account": post.account,
-                "initials": initials_of(post.account.name),
                 "role": role.name,
                 "plain": role.plain,
-                "office": office_city(post.office, language),
+                "office": office_city(post.office, request.LANGUAGE_CODE),
             }
-            for post in people
+            for post in fresh
         ]
     return cards
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject, cached_property
@@ -18,7 +17,7 @@ from comity.cases.caseload import QUIET_DAYS, saved_views
 from comity.people.access import may_see_loads, works_on_matters
 from comity.people.actions import initials_of, who_is_on_duty
 from comity.reports.access import may_read
-from comity.trust.viewer import Viewer
+from comity.trust.viewer import STRANGER, Viewer
 from comity.web.staff.counts import counts_for
 from comity.web.staff.names import office_city
 from comity.web.typed import tidy
@@ -122,8 +121,14 @@ def duty_line(viewer: Viewer, on: Any, language: str) -> str:
     return _("On duty in %(city)s today: %(name)s") % {"city": city, "name": account.name}
 
 
-def frame(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
-    """The names that staff/base.html needs on every page."""
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The names that staff/base.html needs on every page; nothing at the other doors.
+
+    A context processor of its own, named in the settings: the public door's code must not import what imports cases.
+    """
+    viewer: Viewer = getattr(request, "viewer", STRANGER)
+    if getattr(request, "door", "public") != "staff" or viewer.account_id is None:
+        return {}
     language = viewer.language
     account: Any = request.user
     now = request.now  # type: ignore[attr-defined]  # noted by AtTheDoor
@@ -145,5 +150,4 @@ def frame(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
         "pinned": SimpleLazyObject(lambda: pinned(viewer, search_url)) if search_url else [],
         "desk_name": SimpleLazyObject(lambda: desk_name(viewer, language)),
         "duty_line": SimpleLazyObject(lambda: duty_line(viewer, now.date(), language)),
-        "demo": settings.DEMO,
     }

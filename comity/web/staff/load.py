@@ -1,9 +1,10 @@
-"""How the work is spread: by office and by specialist, for directors and headquarters. Counts only, no case is opened."""
+"""How the work is spread, by office and by specialist, for directors and headquarters: counts, no case is opened."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, cast
 
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
@@ -69,26 +70,24 @@ def load_by_office(viewer: Viewer, now: datetime) -> list[OfficeLoad]:
     return list(offices.values())
 
 
-def cases_by_office(viewer: Viewer, now: datetime) -> list[dict[str, int]]:
+def cases_by_office(viewer: Viewer, now: datetime) -> list[dict[str, Any]]:
     rows = cases_of(viewer).filter(stage__in=NOT_CLOSED).order_by().values("office")
-    return list(
-        rows.annotate(
-            open_count=Count("pk"),
-            unassigned_count=Count("pk", filter=Q(lead__isnull=True)),
-            overdue_count=Count("pk", filter=Q(next_on__lt=now.date())),
-            quiet_count=Count("pk", filter=Q(last_entry_at__lt=now - timedelta(days=QUIET_DAYS))),
-        )
+    counted = rows.annotate(
+        open_count=Count("pk"),
+        unassigned_count=Count("pk", filter=Q(lead__isnull=True)),
+        overdue_count=Count("pk", filter=Q(next_on__lt=now.date())),
+        quiet_count=Count("pk", filter=Q(last_entry_at__lt=now - timedelta(days=QUIET_DAYS))),
     )
+    return cast("list[dict[str, Any]]", list(counted))
 
 
-def requests_by_office(viewer: Viewer, now: datetime) -> list[dict[str, int]]:
+def requests_by_office(viewer: Viewer, now: datetime) -> list[dict[str, Any]]:
     rows = Request.objects.visible_to(viewer).filter(stage__in=WAITING).order_by().values("office")
-    return list(
-        rows.annotate(
-            waiting_count=Count("pk"),
-            late_count=Count("pk", filter=Q(accepted_at__isnull=True, accept_by__lt=now)),
-        )
+    counted = rows.annotate(
+        waiting_count=Count("pk"),
+        late_count=Count("pk", filter=Q(accepted_at__isnull=True, accept_by__lt=now)),
     )
+    return cast("list[dict[str, Any]]", list(counted))
 
 
 @require_safe

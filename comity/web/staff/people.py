@@ -127,7 +127,7 @@ def person(request: Visit, pk: int) -> HttpResponse:
 
 
 def person_page(request: Visit, account: Account, form: forms.Form, *, status: int = 200) -> HttpResponse:
-    posts = [post_words(post, request.viewer.language) for post in account.posts.order_by("-since", "role")]  # type: ignore[attr-defined]
+    posts = [post_words(post, request.viewer.language) for post in account.posts.order_by("-since", "role")]
     staff = getattr(account, "staff", None)
     context = {
         "nav": "people",
@@ -178,7 +178,9 @@ def invite(request: Visit) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return link_page(request, account)
-    return render(request, "staff/people/invite.html", {"nav": "people", "form": form}, status=400 if form.errors else 200)
+    return render(
+        request, "staff/people/invite.html", {"nav": "people", "form": form}, status=400 if form.errors else 200
+    )
 
 
 def link_page(request: Visit, account: Account) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The rooms of the office, in the order of the day. A module of this name in this folder brings its own `urlpatterns`."""
+"""The rooms of the office, in the order of the day. A module of that name in this folder brings `urlpatterns`."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect

@@ -12,5 +12,5 @@ urlpatterns: list[URLPattern] = []
 
 for name in rooms.ROOMS:
     if find_spec(f"comity.web.staff.{name}") is not None:
-        urlpatterns += import_module(f"comity.web.staff.{name}").urlpatterns
+        urlpatterns += getattr(import_module(f"comity.web.staff.{name}"), "urlpatterns", [])
 urlpatterns += rooms.stand_ins(urlpatterns)

@@ -31,7 +31,9 @@ def test_every_address_belongs_to_one_door(path: str, door: str) -> None:
     assert doors.door_of(path) == door
 
 
-@pytest.mark.parametrize("page", [page for page in openpages.pages() if page.door != "public"], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", [page for page in openpages.pages() if page.door != "public"], ids=lambda page: page.name
+)
 def test_a_stranger_gets_no_further_than_the_list_says(page: openpages.Page, client: Client) -> None:
     answer = client.get(page.example, headers={"accept-language": "en"})
     if page.is_open:

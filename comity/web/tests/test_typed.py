@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django import forms
-from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,7 +29,7 @@ HOSTILE = st.one_of(
             "\ud83d cut",
             "Stra\ufffde",
             "\u202ereversed\u202c",
-            "=HYPERLINK(\"http://x\")",
+            '=HYPERLINK("http://x")',
             "<script>alert(1)</script>",
             "e" + "\u0301" * 90_000,
             "\x1b[31mred",
@@ -127,7 +126,9 @@ def test_a_number_without_enough_digits_is_refused_in_a_sentence() -> None:
         PhoneField().clean("none")
 
 
-@pytest.mark.parametrize("typed", ["2026-11-20", {"day": "20", "month": "11", "year": "2026"}, {"day": "٢٠", "month": "١١", "year": "٢٠٢٦"}])
+@pytest.mark.parametrize(
+    "typed", ["2026-11-20", {"day": "20", "month": "11", "year": "2026"}, {"day": "٢٠", "month": "١١", "year": "٢٠٢٦"}]
+)
 def test_a_day_is_read_from_boxes_and_in_every_script(typed: object) -> None:
     assert DayField().clean(typed) == date(2026, 11, 20)
 
@@ -148,7 +149,7 @@ def test_the_boxes_show_again_what_was_typed() -> None:
     assert not form.is_valid()
     page = str(form["day"])
     for piece in ('value="31"', 'value="4"', 'value="2026"', "<label"):
-        SimpleTestCase().assertIn(piece, page)
+        assert piece in page
 
 
 def test_a_search_line_is_never_refused() -> None:
