@@ -85,7 +85,6 @@ SECRET_KEY = SECRET_FILE.read_text().strip() if SECRET_FILE.exists() else os.ura
 KEY_FILE = Path(read("COMITY_KEY_FILE", str(DATA / "key.txt")))
 ALLOWED_HOSTS = [h.strip() for h in read("COMITY_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h.strip()]
 HTTPS = read_bool("COMITY_HTTPS", False)
-BEHIND_PROXY = read_bool("COMITY_BEHIND_PROXY", HTTPS)  # its last X-Forwarded-For address is the visitor's
 
 DATABASES = {"default": database(read("COMITY_DATABASE_URL", ""), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -37,10 +37,3 @@ def take(response: HttpResponse) -> HttpResponse:
 def is_own_form(request: HttpRequest, token: str) -> bool:
     """Was this form on our page, given to this browser? Older browsers know no SameSite, so the form carries a key."""
     return bool(token) and constant_time_compare(request.POST.get(KEY_FIELD, ""), front.form_key(token))
-
-
-def address_of(request: HttpRequest) -> str:
-    """Whom a wrong receipt slows down. Behind a proxy the last address it added counts; nothing of it is stored."""
-    if settings.BEHIND_PROXY and (forwarded := request.META.get("HTTP_X_FORWARDED_FOR")):
-        return str(forwarded).split(",")[-1].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))

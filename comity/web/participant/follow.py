@@ -38,7 +38,7 @@ def enter(request: Visit) -> HttpResponse:
         try:
             opened = front.open_by_receipt(
                 form.cleaned_data["digits"],
-                address=flow_cookie.address_of(request),
+                address=request.META.get("REMOTE_ADDR", ""),
                 now=request.now,
                 language=get_language() or "en",
             )
