@@ -78,7 +78,8 @@ def every_item(case: Case, viewer: Viewer) -> Iterator[Item]:
         held = model.objects.visible_to(viewer).filter(case=case).select_related(*beside)
         return doors.under(case.matter, held)
 
-    for entry in rows(Entry, "by"):
+    entries = Entry.objects.visible_to(viewer).filter(case=case).select_related("by").defer("photo")
+    for entry in doors.under(case.matter, entries):
         yield Item("entry", entry.at, entry, "" if entry.kind == "note" else CONTACTS)
     for engagement in rows(Engagement, "meeting"):
         if engagement.state in (DELIVERED, CANCELLED):

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
-
 from comity.cases.access import cases_of
 from comity.cases.caseload import QUIET_DAYS, Row, row, whole
 from comity.cases.models import Case, Engagement, Entry, FollowUp, Party
@@ -51,7 +49,7 @@ def today(viewer: Viewer, now: datetime) -> Today:
     mine = my_cases(viewer)
     ids = mine.values("pk")
     on = now.date()
-    entries = Entry.objects.visible_to(viewer).filter(Q(case_id__in=ids) | Q(by_id=viewer.account_id))
+    entries = Entry.objects.visible_to(viewer).filter(case_id__in=ids)
     engagements = Engagement.objects.visible_to(viewer).filter(case_id__in=ids, state=PLANNED_ENGAGEMENT)
     owed = FollowUp.objects.visible_to(viewer).filter(case_id__in=ids, done_on=None, due_on__lte=on)
     invited = Party.objects.visible_to(viewer).filter(
