@@ -5,7 +5,7 @@ They hold no secret and set no cookie, so they may be packed for the way and kep
 
 from collections.abc import Callable
 from functools import wraps
-from itertools import zip_longest
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -119,10 +119,10 @@ def audience(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in profile.audiences:
         raise Http404
     sentences = lines(f"audience.{slug}.with")
-    points = profile.audiences[slug].get("with", [])
+    points = [*profile.audiences[slug].get("with", []), *({} for _ in sentences)]
     rows = [
         (sentence, point.get("service", ""), [one for one in point.get("programs", ()) if one in profile.programs])
-        for sentence, point in zip_longest(sentences, points[: len(sentences)], fillvalue={})
+        for sentence, point in zip(sentences, points, strict=False)
     ]
     others = [other for other in list(profile.audiences) if other != slug]
     return render(request, "public/audience.html", {"nav": "services", "slug": slug, "rows": rows, "others": others})
@@ -132,7 +132,12 @@ def audience(request: HttpRequest, slug: str) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """Who the agency is, by what law it works and what that law covers."""
     profile = current()
-    context = {"nav": "about", "laws": list(profile.laws), "bases": list(profile.bases), "principles": principles()}
+    context: dict[str, Any] = {
+        "nav": "about",
+        "laws": list(profile.laws),
+        "bases": list(profile.bases),
+        "principles": principles(),
+    }
     context |= {"has_aim": has("agency.aim"), "has_disclaimer": has("agency.not_official")}
     return render(request, "public/about.html", context)
 

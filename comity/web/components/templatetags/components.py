@@ -118,7 +118,7 @@ def _control(bound: forms.BoundField, hint: str) -> SafeString:
     described = [f"{bound.auto_id}-hint"] if hint or bound.help_text else []
     if bound.errors:
         described.append(f"{bound.auto_id}-error")
-    attrs = {"class": f"input {widget.attrs.get('class', '')}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"input {widget.attrs.get('class', '')}".strip()}
     if described:
         attrs["aria-describedby"] = " ".join(described)
     if bound.errors:
