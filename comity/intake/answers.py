@@ -144,6 +144,21 @@ def check_text(question: str, text: object, *, length: int) -> None:
         raise NotAccepted(question, _("This text holds a broken character. Please type that place again."))
 
 
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MOST_PEOPLE = 10_000_000
+
+
+def check_slug(question: str, slug: str, *, length: int = 32) -> None:
+    """A kind is one of a list on the page; whatever else arrives is refused."""
+    if not isinstance(slug, str) or len(slug) > length or not SLUG.fullmatch(slug):
+        raise NotAccepted(question, _("Please choose one of the answers on the page."))
+
+
+def check_people(people: int | None) -> None:
+    if people is not None and (type(people) is not int or not 0 <= people < MOST_PEOPLE):
+        raise NotAccepted("people_reached", _("Please give the number of people, or leave it empty."))
+
+
 def check_choice(question: str, given: Collection[str], known: Collection[str]) -> None:
     if any(not isinstance(word, str) or (word and word not in known) for word in given):
         raise NotAccepted(question, _("Please choose one of the answers on the page."))
@@ -170,6 +185,8 @@ def checked(answers: Answers) -> Answers:
     check_choice("setting", (answers.setting,), tuple(profile.settings))
     check_choice("bases", answers.bases, tuple(profile.bases))
     check_choice("program", (answers.program,), tuple(profile.programs))
+    if answers.organisation.kind:
+        check_slug("organisation.kind", answers.organisation.kind)
     check_choice("contact.how", (answers.contact.how,), HOWS)
     check_choice("contact.safe_when", answers.contact.safe_when, SAFE_WHENS)
     check_consents(answers.consents)
@@ -181,9 +198,7 @@ def checked(answers: Answers) -> Answers:
         raise NotAccepted("under_18", _("Please choose one of the answers on the page."))
     if answers.incident_on is not None and type(answers.incident_on) is not date:
         raise NotAccepted("incident_on", _("We could not read this day. Please choose it again."))
-    people = answers.people_reached
-    if people is not None and (type(people) is not int or not 0 <= people < 10_000_000):
-        raise NotAccepted("people_reached", _("Please give the number of people, or leave it empty."))
+    check_people(answers.people_reached)
     return answers
 
 

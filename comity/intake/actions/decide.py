@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from comity.intake import promises
 from comity.intake.access import is_person, may_triage, open_request
-from comity.intake.answers import TEXT_LENGTH, check_text
+from comity.intake.answers import TEXT_LENGTH, check_people, check_slug, check_text
 from comity.intake.lifecycle import LIFECYCLE
 from comity.intake.models import Advice, Referral, Request
 from comity.trust.happenings import happened
@@ -79,7 +79,10 @@ def advise(
     """The office advises at once: recorded and counted as a consultation, without a case."""
     for question, text in (("topic", topic), ("materials", materials), ("next_step", next_step)):
         check_text(question, text, length=TEXT_LENGTH)
-    if not 0 < minutes <= LONGEST_ADVICE:
+    check_slug("topic_kind", topic_kind)
+    check_slug("recipient_kind", recipient_kind)
+    check_people(people_reached)
+    if type(minutes) is not int or not 0 < minutes <= LONGEST_ADVICE:
         raise Refused(_("Please write down how many minutes it took."))
     decided(request, viewer=viewer, now=now)
     request.people_reached = people_reached or request.people_reached
@@ -113,6 +116,7 @@ def refer(
 ) -> Referral:
     """Somebody else is asked to help, with the person's consent to exactly what is shared; we ask after 14 days."""
     check_text("to_body", to_body, length=TEXT_LENGTH)
+    check_slug("kind", kind)
     if not consent:
         raise Refused(_("Nothing is passed on without the person's consent. Please ask them first."))
     decided(request, viewer=viewer, now=now)

@@ -109,7 +109,7 @@ def told(answers: Answers) -> dict[str, Any]:
         "incident_on": answers.incident_on,
         "program": answers.program,
         "under_18": answers.under_18,
-        "organisation_kind": answers.organisation.kind[:32],
+        "organisation_kind": answers.organisation.kind,
         "people_reached": answers.people_reached,
         "consents": {name: given for name, given in answers.consents.items() if given},
         "narrative": answers.narrative,

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comity.intake import front
+from comity.intake import actions, front
 from comity.intake.access import open_request
 from comity.intake.answers import Answers, NotAccepted
-from comity.intake.tests.conftest import NOON
+from comity.intake.models import Request
+from comity.intake.tests.conftest import NOON, amina_says
 from comity.trust.lifecycle import Refused
 from comity.trust.models import Matter
 from comity.trust.viewer import System
@@ -93,3 +94,17 @@ def test_a_message_is_kept_as_typed_or_refused_in_a_sentence(agency, body):
         said_plainly(refused)
         return
     assert front.messages(viewer, now=NOON)[-1].body == body
+
+
+@pytest.mark.parametrize("nasty", ["\x00", "\ud800", "x" * 1_000, "", "<b>", "Sonst was", None])
+def test_a_kind_that_is_not_on_the_page_is_refused(lena, nasty):
+    front.file_request(amina_says(), flow="ask", language="en", now=NOON)
+    reference = Request.objects.visible_to(lena).select_related("matter").get().matter.reference
+    request = actions.look(lena, reference, now=NOON)
+    advice = {"topic": "x", "topic_kind": "safe-event", "recipient_kind": "faith", "minutes": 5}
+    for field in ("topic_kind", "recipient_kind", "minutes"):
+        with pytest.raises(Refused):
+            actions.advise(request, **advice | {field: nasty}, viewer=lena, now=NOON)
+    with pytest.raises(Refused):
+        actions.refer(request, to_body="x", kind=nasty, consent=True, packet={}, viewer=lena, now=NOON)
+    assert Request.objects.visible_to(lena).get().stage == "read"
