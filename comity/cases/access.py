@@ -59,13 +59,13 @@ def in_part(*parts: str) -> Q:
 
 def cases_of(viewer: Viewer) -> GuardedQuerySet[Case]:
     """The cases a viewer has a part in: what their caseload is made of."""
-    return cast("GuardedQuerySet[Case]", Case.objects.visible_to(viewer))
+    return Case.objects.visible_to(viewer)
 
 
 def cases_known_to(viewer: Viewer) -> GuardedQuerySet[Case]:
     """Also those of which the intake desk knows the title only: for lists that never open a case."""
     known = in_force(viewer).filter(in_part(*PARTS, INTAKE)).values("matter_id")
-    return cast("GuardedQuerySet[Case]", Case.objects.visible_to(System("search")).filter(matter_id__in=known))
+    return Case.objects.visible_to(System("search")).filter(matter_id__in=known)
 
 
 def case_to_link(viewer: Viewer, reference: str) -> Case:

@@ -13,13 +13,13 @@ from comity.cases.models import (
     Closure,
     Correction,
     Document,
-    Engagement,
     Entry,
     FollowUp,
     LinkedRequest,
     Outcome,
 )
 from comity.cases.models.case import OfCase
+from comity.cases.sessions import sessions_of
 from comity.cases.words import CANCELLED, DELIVERED
 from comity.trust import doors
 from comity.trust.viewer import Viewer
@@ -30,7 +30,10 @@ MOST = 400
 
 @dataclass(frozen=True)
 class Item:
-    """One thing in the timeline: what kind, when, the row itself, and under which filter it stands."""
+    """One thing in the timeline: what kind, when, the row itself, and under which filter it stands.
+
+    The row of an ``engagement`` is a ``sessions.Session``; of every other kind it is the model of that name.
+    """
 
     kind: str
     at: datetime
@@ -53,7 +56,7 @@ class Day:
 def timeline(case: Case, viewer: Viewer, *, group: str = "") -> list[Day]:
     """The days of an opened case, newest first, with what happened on each; readable, in a fixed number of queries."""
     found = [item for item in every_item(case, viewer) if group in ("", item.group)]
-    found.sort(key=lambda item: (item.at, str(item.row.pk)), reverse=True)
+    found.sort(key=lambda item: (item.at, str(getattr(item.row, "pk", ""))), reverse=True)
     days: list[Day] = []
     for item in found[:MOST]:
         on = timezone.localtime(item.at).date() if item.has_hour else item.at.date()
@@ -81,9 +84,9 @@ def every_item(case: Case, viewer: Viewer) -> Iterator[Item]:
     entries = Entry.objects.visible_to(viewer).filter(case=case).select_related("by").defer("photo")
     for entry in doors.under(case.matter, entries):
         yield Item("entry", entry.at, entry, "" if entry.kind == "note" else CONTACTS)
-    for engagement in rows(Engagement, "meeting"):
-        if engagement.state in (DELIVERED, CANCELLED):
-            yield on_day("engagement", engagement.on, engagement, SESSIONS)
+    for session in sessions_of(case, viewer):
+        if session.engagement.state in (DELIVERED, CANCELLED):
+            yield on_day("engagement", session.engagement.on, session, SESSIONS)
     for outcome in rows(Outcome, "by"):
         yield on_day("outcome", outcome.on, outcome)
     for document in rows(Document, "by"):

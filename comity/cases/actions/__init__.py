@@ -12,7 +12,7 @@ from comity.cases.actions.closing import (
 )
 from comity.cases.actions.documents import add_document, edit_document, release
 from comity.cases.actions.engagements import cancel, deliver, plan_engagement
-from comity.cases.actions.journal import done_follow_up, log_entry
+from comity.cases.actions.journal import done_follow_up, edit_entry, log_entry
 from comity.cases.actions.opening import assign, assist, end_assist, link_request, open_from_request, open_own
 from comity.cases.actions.outcomes import rate_tension, record_outcome
 from comity.cases.actions.parties import add_party, contacted, edit_party, remove_party, seat_party
@@ -34,6 +34,7 @@ __all__ = [
     "deliver",
     "done_follow_up",
     "edit_document",
+    "edit_entry",
     "edit_issue",
     "edit_party",
     "end_assist",

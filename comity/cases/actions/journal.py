@@ -101,6 +101,33 @@ def met(party: Party, *, on: date) -> None:
 
 
 @transaction.atomic
+def edit_entry(
+    *,
+    entry: Entry,
+    viewer: Viewer,
+    now: datetime,
+    text: str,
+    with_whom: str = "",
+    minutes: int = 0,
+    follow_up_on: date | None = None,
+) -> Entry:
+    """Whoever wrote an entry says it better, as long as the case is open. That it was changed is in the audit trail."""
+    must_write(viewer, entry.case)
+    if entry.by_id != author(viewer):
+        raise Refused(_("Only the colleague who wrote this entry can change it."))
+    if not (text.strip() or with_whom.strip() or entry.has_photo):
+        raise Refused(_("Please write a word about what happened."))
+    entry.text, entry.with_whom, entry.minutes = text.strip(), with_whom.strip(), counted(minutes)
+    if follow_up_on != entry.follow_up_on:
+        entry.follow_up_on, entry.follow_up_done_at = follow_up_on, None
+    entry.save()
+    set_next(entry.case)
+    search.rebuild(entry.case)
+    happened("entry-changed", entry, viewer=viewer, now=now)
+    return entry
+
+
+@transaction.atomic
 def done_follow_up(*, entry: Entry, viewer: Viewer, now: datetime) -> None:
     """What we promised to come back to is done."""
     must_write(viewer, entry.case)

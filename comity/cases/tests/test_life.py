@@ -21,12 +21,13 @@ from comity.cases.models import (
     LinkedRequest,
     Plan,
 )
+from comity.cases.sessions import sessions_of
 from comity.cases.stages import stage_bar
 from comity.cases.table import matrix, parties_of, seat_ring, tension_line
 from comity.cases.timeline import counts, timeline
 from comity.intake import figures as intake
 from comity.intake.models import Request
-from comity.meetings.models import Attendance
+from comity.meetings.models import ROLES
 from comity.trust import doors
 from comity.trust.lifecycle import Refused
 from comity.trust.viewer import System
@@ -96,7 +97,9 @@ def serve(case, lena):
     )
     case = open_case(lena, case.reference, now=NOON + 3 * DAY)
     assert case.stage == "active"
-    assert sum(row.people for row in Attendance.objects.visible_to(lena)) == 14
+    [session] = sessions_of(case, lena)
+    assert session.attendance[0] == (ROLES["community-member"], 9)
+    assert (session.meeting.place, session.interpreters[0].language, session.staff) == ("Library", "zh-hans", ["Lena"])
     advice = dialogue(case, lena, service="consultation", title="Advice for a vigil", topic="Vigil", on=NOON.date())
     actions.deliver(
         engagement=advice, minutes=45, recipient_kind="organiser", people_reached=2, viewer=lena, now=NOON + 3 * DAY

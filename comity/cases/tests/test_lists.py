@@ -7,10 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from comity.cases import actions, search
-from comity.cases.access import open_case
+from comity.cases.access import child_of, open_case
 from comity.cases.caseload import caseload, counts_of, load_by_specialist, saved_views
 from comity.cases.line import parse
-from comity.cases.models import SearchText
+from comity.cases.models import Entry, SearchText
 from comity.cases.stages import stage_bar
 from comity.cases.timeline import timeline
 from comity.cases.today import today
@@ -85,6 +85,16 @@ def test_a_changed_name_is_found_and_the_old_one_is_not(cast, case):
     actions.edit_party(party=party, name="New Name", viewer=cast.lena, now=NOON)
     assert found(cast.lena, '"new name"') == ["Fear after a verdict"]
     assert found(cast.lena, '"old name"') == []
+
+
+def test_only_the_author_changes_an_entry_and_search_follows(cast, case):
+    entry = actions.log_entry(case=case, kind="call", text="Old words", viewer=cast.lena, now=NOON + DAY)
+    entry = child_of(case, Entry, entry.pk, viewer=cast.lena)
+    with pytest.raises(Refused, match="colleague who wrote"):
+        actions.edit_entry(entry=entry, text="Other", viewer=cast.sam, now=NOON + DAY)
+    actions.edit_entry(entry=entry, text="New words", viewer=cast.lena, now=NOON + DAY)
+    assert found(cast.lena, '"new words"') == ["Fear after a verdict"]
+    assert found(cast.lena, '"old words"') == []
 
 
 def test_rebuilding_finds_the_same(cast, case):
