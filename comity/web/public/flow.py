@@ -111,13 +111,18 @@ def question(request: Visit, flow: str, slug: str) -> HttpResponse:
                 return redirect("public:danger", flow=flow)
             back = request.POST.get("then") == "check" and slug not in ("who", "where")
             return redirect_to(flow, None if back else after(it, answers))
-    return render(
-        request,
-        "public/flow/question.html",
-        {**place_of(it, draft.answers), "flow": flow, "question": it, "form": form, "key": draft.key,
-         "candidates": candidates, "then": request.GET.get("then", ""), "noindex": True},
-        status=400 if form.is_bound and form.errors else 200,
-    )  # fmt: skip
+    context = {
+        **place_of(it, draft.answers),
+        "flow": flow,
+        "question": it,
+        "heading": it.heading(form),
+        "form": form,
+        "key": draft.key,
+        "candidates": candidates,
+        "then": request.GET.get("then", ""),
+        "noindex": True,
+    }
+    return render(request, "public/flow/question.html", context, status=400 if form.is_bound and form.errors else 200)
 
 
 def form_for(request: Visit, it: Question, flow: str, answers: dict[str, Any]) -> Asked:

@@ -306,6 +306,16 @@ class Question:
     lead: Words = ""
     why: Words = ""
     skipped: Callable[[Draft], bool] = lambda draft: False
+    title: Words = ""  # the page's heading, where no single field is
+    heads: str = ""  # the field whose label is the page's heading
+
+    @property
+    def asks_a_choice(self) -> bool:
+        """One choice and nothing else: its own question is the heading."""
+        return not self.title and not self.heads
+
+    def heading(self, form: Asked) -> Words:
+        return self.title or (str(form.fields[self.heads].label) if self.heads else "")
 
 
 def no_organisation(draft: Draft) -> bool:
@@ -314,17 +324,29 @@ def no_organisation(draft: Draft) -> bool:
 
 QUESTIONS = (
     Question("safety", Safety, why=_("Nobody watches this site around the clock. In danger, a call is faster.")),
-    Question("when", When, why=_("If it is today or this week, somebody reads it sooner.")),
+    Question("when", When, heads="when", why=_("If it is today or this week, somebody reads it sooner.")),
     Question("wants", Wants, _("Choose as many as you like."), _("You can change your mind at any time.")),
     Question("who", Who),
-    Question("organisation", OrganisationForm, _("Every line may stay empty."), skipped=no_organisation),
+    Question(
+        "organisation",
+        OrganisationForm,
+        _("Every line may stay empty."),
+        skipped=no_organisation,
+        title=_("About your agency or group"),
+    ),
     Question(
         "words",
         Story,
         _("Tell us what happened, or what you fear will happen."),
         _("A specialist reads it. It is stored sealed, and it is not passed on unless you say so."),
+        title=_("What is it about?"),
     ),
-    Question("where", Where, why=_("We look for the office near this place. You do not have to give an address.")),
+    Question(
+        "where",
+        Where,
+        title=_("Where is it?"),
+        why=_("We look for the office near this place. You do not have to give an address."),
+    ),
     Question(
         "side",
         WhichSide,
@@ -336,13 +358,20 @@ QUESTIONS = (
         Why,
         _("Choose as many as you like."),
         _("The law says for which reasons we may step in. Whatever you choose, a person reads it."),
+        heads="bases",
     ),
-    Question("you", You),
-    Question("contact", ContactForm, _("You decide. Whatever you choose, your receipt always works.")),
+    Question("you", You, title=_("About you")),
+    Question(
+        "contact",
+        ContactForm,
+        _("You decide. Whatever you choose, your receipt always works."),
+        heads="contact__how",
+    ),
     Question(
         "consents",
         Consents,
         _("Each choice stands alone. All are off. You can change each one later with your receipt."),
+        title=_("What may we do with it?"),
     ),
 )
 BY_SLUG = {question.slug: question for question in QUESTIONS}
