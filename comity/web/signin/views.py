@@ -25,7 +25,6 @@ from comity.people.roles import ROLES
 from comity.people.viewers import held_on
 from comity.trust.models import Account
 from comity.web.doors import Visit
-from comity.web.flow_cookie import address_of
 from comity.web.signin import tries
 from comity.web.staff.names import office_city
 from comity.web.typed import EmailLine
@@ -58,6 +57,11 @@ class SignInForm(forms.Form):
     password = Secret(
         label=gettext_lazy("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
+
+
+def address_of(request: HttpRequest) -> str:
+    """Whom wrong passwords slow down; only a keyed hash of it is kept, and only for the day."""
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def where_next(request: HttpRequest) -> str:
