@@ -1,7 +1,7 @@
 """Everything that happened in a case, day by day, the newest first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -19,7 +19,7 @@ from comity.cases.models import (
     Outcome,
 )
 from comity.cases.models.case import OfCase
-from comity.cases.sessions import sessions_of
+from comity.cases.sessions import Session, sessions_of
 from comity.cases.words import CANCELLED, DELIVERED
 from comity.trust import doors
 from comity.trust.viewer import Viewer
@@ -32,7 +32,7 @@ MOST = 400
 class Item:
     """One thing in the timeline: what kind, when, the row itself, and under which filter it stands.
 
-    The row of an ``engagement`` is a ``sessions.Session``; of every other kind it is the model of that name.
+    An ``engagement`` brings its session too: the meeting, who was there, who interpreted.
     """
 
     kind: str
@@ -41,6 +41,7 @@ class Item:
     group: str = ""
     # Sessions and outcomes know their day but no hour: the page shows none.
     has_hour: bool = True
+    session: Session | None = None
 
     @property
     def is_sealed(self) -> bool:
@@ -56,7 +57,7 @@ class Day:
 def timeline(case: Case, viewer: Viewer, *, group: str = "") -> list[Day]:
     """The days of an opened case, newest first, with what happened on each; readable, in a fixed number of queries."""
     found = [item for item in every_item(case, viewer) if group in ("", item.group)]
-    found.sort(key=lambda item: (item.at, str(getattr(item.row, "pk", ""))), reverse=True)
+    found.sort(key=lambda item: (item.at, str(item.row.pk)), reverse=True)
     days: list[Day] = []
     for item in found[:MOST]:
         on = timezone.localtime(item.at).date() if item.has_hour else item.at.date()
@@ -86,7 +87,8 @@ def every_item(case: Case, viewer: Viewer) -> Iterator[Item]:
         yield Item("entry", entry.at, entry, "" if entry.kind == "note" else CONTACTS)
     for session in sessions_of(case, viewer):
         if session.engagement.state in (DELIVERED, CANCELLED):
-            yield on_day("engagement", session.engagement.on, session, SESSIONS)
+            item = on_day("engagement", session.engagement.on, session.engagement, SESSIONS)
+            yield replace(item, session=session)
     for outcome in rows(Outcome, "by"):
         yield on_day("outcome", outcome.on, outcome)
     for document in rows(Document, "by"):
