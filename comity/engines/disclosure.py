@@ -181,10 +181,15 @@ def attack(publication: Publication, hidden: Iterable[Key], *, whole: bool = Tru
     ranges: dict[Key, tuple[float, float]] = {}
     for keys, rows in _unknown_parts(publication, unknown):
         targets = [n for n, key in enumerate(keys) if publication.cells[key].shown]
-        # blocks of 40 numbers: one call to the solver each, without one giant program
-        for start in range(0, len(targets), 40):
-            ranges.update(_extremes(publication, keys, rows, targets[start : start + 40], whole=whole))
+        block = _block(keys)
+        for start in range(0, len(targets), block):
+            ranges.update(_extremes(publication, keys, rows, targets[start : start + block], whole=whole))
     return ranges
+
+
+def _block(keys: Sequence[Key]) -> int:
+    """How many numbers to ask about in one call: many small programs stacked, never one giant one."""
+    return max(1, 800 // len(keys))
 
 
 def _unknown_parts(
@@ -244,15 +249,11 @@ def _extremes(
         right = np.tile(right, copies)
         constraints = [LinearConstraint(block_diag([csr_array(matrix)] * copies, format="csr"), right, right)]
     integral = np.tile([1 if whole and cell.whole else 0 for cell in cells], copies)
-    answer = milp(
-        costs.ravel(),
-        constraints=constraints,
-        bounds=Bounds(np.tile(floors, copies), np.full(n * copies, ceiling)),
-        integrality=integral,
-    )
-    if answer.x is None:
+    bounds = Bounds(np.tile(floors, copies), np.full(n * copies, ceiling))
+    answer = _solved(costs.ravel(), constraints, bounds, integral)
+    if answer is None:
         raise ArithmeticError("The published numbers contradict each other.")
-    found = answer.x.reshape(copies, n)
+    found = answer.reshape(copies, n)
     ranges = {}
     for place, target in enumerate(targets):
         least, most = float(found[2 * place, target]), float(found[2 * place + 1, target])
@@ -260,6 +261,17 @@ def _extremes(
             least, most = float(round(least)), float(round(most))
         ranges[keys[target]] = (least, most if most < ceiling / 2 else math.inf)
     return ranges
+
+
+def _solved(
+    costs: Vector, constraints: Sequence[LinearConstraint], bounds: Bounds, integral: NDArray[np.int64]
+) -> Vector | None:
+    """The cheapest point, whole where it must be. Most corners of a table are whole already: only else branch."""
+    answer = milp(costs, constraints=constraints, bounds=bounds, options={"presolve": False})
+    if answer.x is not None and np.any(np.abs(answer.x - np.round(answer.x))[integral > 0] > _NEAR):
+        answer = milp(costs, constraints=constraints, bounds=bounds, integrality=integral)
+    found: Vector | None = answer.x
+    return found
 
 
 def too_narrow(publication: Publication, ranges: Mapping[Key, tuple[float, float]]) -> dict[Key, float]:
@@ -284,11 +296,41 @@ def exposed(
     found: dict[Key, float] = {}
     for keys, rows in _unknown_parts(publication, unknown):
         if pending := [number for number, key in enumerate(keys) if key in asked]:
-            left = _without_witness(publication, keys, rows, pending, whole=whole)
-            for start in range(0, len(left), 20):
-                ranges = _extremes(publication, keys, rows, left[start : start + 20], whole=whole)
+            widths = _at_a_glance(publication, keys, rows)
+            found |= {keys[n]: widths[n] for n in pending if widths[n] < publication.need(keys[n]) - _NEAR}
+            pending = [n for n in pending if keys[n] not in found]
+        if pending:
+            few = len(pending) * len(keys) <= 300  # then asking for each is quicker than looking for witnesses
+            left = pending if few else _without_witness(publication, keys, rows, pending, whole=whole)
+            block = _block(keys)
+            for start in range(0, len(left), block):
+                ranges = _extremes(publication, keys, rows, left[start : start + block], whole=whole)
                 found |= {key: most - least for key, (least, most) in ranges.items()}
     return {key: width for key, width in found.items() if width < publication.need(key) - _NEAR}
+
+
+def _at_a_glance(
+    publication: Publication, keys: Sequence[Key], rows: Sequence[tuple[dict[Key, float], float]]
+) -> Vector:
+    """How wide each number's range is at most, from one relation at a time: what is plain needs no program."""
+    cells = [publication.cells[key] for key in keys]
+    least = np.array([cell.floor for cell in cells])
+    most = np.full(len(keys), math.inf)
+    matrix, right = _matrix(keys, rows)
+    lines = [(np.flatnonzero(line), line[np.flatnonzero(line)]) for line in matrix]
+    changed = True
+    while changed:
+        before = most.copy()
+        for (where, signs), value in zip(lines, right, strict=True):
+            low = np.where(signs > 0, least[where], -most[where])
+            high = np.where(signs > 0, most[where], -least[where])
+            for place, number in enumerate(where):
+                up, down = value - np.delete(low, place).sum(), value - np.delete(high, place).sum()
+                ends = (down, up) if signs[place] > 0 else (-up, -down)
+                least[number], most[number] = max(least[number], ends[0]), min(most[number], ends[1])
+        changed = bool(np.any(most < before - 0.5))
+    widths: Vector = most - least
+    return widths
 
 
 def _without_witness(
@@ -313,14 +355,14 @@ def _without_witness(
     least, most = values.copy(), values.copy()
     dice = np.random.default_rng(len(keys))  # only for the order of looking: the same question, the same answer
     left, stale = list(pending), 0
-    while left and stale < 3:
+    while left and stale < 2:
         aim = np.zeros(len(keys))
         aim[left] = dice.choice([-1.0, 1.0], len(left)) * dice.uniform(0.5, 1.0, len(left))
         before = len(left)
         for sign in (1.0, -1.0):
-            answer = milp(sign * aim, constraints=constraints, bounds=bounds, integrality=integral)
-            if answer.x is not None:
-                least, most = np.minimum(least, answer.x), np.maximum(most, answer.x)
+            found = _solved(sign * aim, constraints, bounds, integral)
+            if found is not None:
+                least, most = np.minimum(least, found), np.maximum(most, found)
         left = [number for number in left if most[number] - least[number] < needs[number] - _NEAR]
         stale = stale + 1 if len(left) == before else 0
     return left
@@ -338,11 +380,14 @@ def _matrix(keys: Sequence[Key], rows: Sequence[tuple[dict[Key, float], float]])
 # --------------------------------------------------------------------------------------------------- the defender
 
 
-def protect(publication: Publication, *, also_hide: Iterable[Key] = (), seconds: float = 5.0) -> Protected:
+def protect(
+    publication: Publication, *, also_hide: Iterable[Key] = (), tidy: bool = True, seconds: float = 5.0
+) -> Protected:
     """Hide what is sensitive and the least of the rest that keeps it hidden; the answer has withstood the attack.
 
-    ``also_hide``: numbers hidden for another reason (the twin table of the same matters hides them). Within
-    ``seconds`` the choice is the cheapest there is; after that a safe one. Never returns an unsafe choice.
+    ``also_hide``: numbers hidden for another reason (the twin table of the same matters hides them). ``tidy``: show
+    again what is hidden in vain. Within ``seconds`` the choice is the cheapest there is; after that a safe one. An
+    unsafe choice is never returned.
     """
     end = time.monotonic() + seconds
     forced = {key for key in publication.cells if publication.must_hide(key)}
@@ -354,14 +399,10 @@ def protect(publication: Publication, *, also_hide: Iterable[Key] = (), seconds:
         if forced.isdisjoint(keys):
             continue
         shown = [key for key in keys if publication.cells[key].shown]
-        proven, chosen = _Part(publication, shown, [row for row, _ in rows], forced).solve(end)
+        part = _Part(publication, shown, [row for row, _ in rows], forced)
+        proven, chosen = part.solve(end, tidy=tidy)
         hidden |= chosen
         fewest &= proven
-    # A number that follows from the others anyway protects nobody by being hidden; it is not sensitive, so show it.
-    while idle := exposed(publication, hidden, (key for key in hidden if not publication.sensitive(key))):
-        hidden -= set(idle)
-    if exposed(publication, hidden, filter(publication.sensitive, hidden)):
-        raise ArithmeticError("The table could not be protected.")
     return Protected(frozenset(hidden), fewest)
 
 
@@ -414,24 +455,24 @@ class _Part:
                         room[number] = min(self.down[number] if its == sign else self.up[number], short)
                 self.cuts.append((room, short))
 
-    def solve(self, end: float) -> tuple[bool, set[Key]]:
+    def solve(self, end: float, *, tidy: bool) -> tuple[bool, set[Key]]:
         """Choose, attack, learn from what was found, choose again."""
         proven = True
         while True:
             left = end - time.monotonic()
             chosen, best = self._choose(max(left, 0.05)) if left > 0 else (None, False)
             if chosen is None:
-                return False, self._surely()
-            proven &= best
-            narrow = exposed(self.publication, chosen, self.sensitive, whole=False)
-            if narrow:
-                worst = sorted(narrow, key=lambda key: (narrow[key], key))[:12]
-                for key in worst:
-                    self._learn(key, chosen)
-                continue
-            if not exposed(self.publication, chosen, self.sensitive):
-                return proven, chosen
-            self._more_than(chosen)
+                proven, chosen = False, self._surely()
+            else:
+                proven &= best
+            narrow = exposed(self.publication, chosen, chosen if tidy else self.sensitive)
+            open_yet = sorted(self.sensitive.intersection(narrow), key=lambda key: (narrow[key], key))
+            if not open_yet:
+                # What follows from the other numbers protects nobody by being hidden; whoever attacks knew it before,
+                # so showing it makes nothing else clearer.
+                return proven, chosen - set(narrow)
+            for key in open_yet[:12]:
+                self._learn(key, chosen)
 
     def _choose(self, seconds: float) -> tuple[set[Key] | None, bool]:
         least = np.array([1.0 if key in self.forced else 0.0 for key in self.keys])

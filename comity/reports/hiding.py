@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from comity.engines.disclosure import Key, Publication, protect
@@ -145,7 +145,13 @@ class _Asked:
 
 @lru_cache(maxsize=32)
 def _remembered(fingerprint: bytes, asked: _Asked) -> frozenset[Key]:
-    hidden: frozenset[Key] = frozenset()
-    for amount in asked.amounts:  # hiding more never exposes: what is safe for one column stays so with the next
-        hidden |= protect(publication(asked.grid, amount), also_hide=hidden).hidden
+    first, *others = asked.amounts
+    published = publication(asked.grid, first)
+    hidden = protect(published).hidden
+    told = [key for key in published.cells if published.must_hide(key) and key not in hidden]
+    for amount in others:  # hiding more never exposes: what is safe for one column stays so with the next
+        published = publication(asked.grid, amount)
+        for key in told:  # a zero that follows from another zero in one column does so in all
+            published.cells[key] = replace(published.cells[key], zero_shown=True)
+        hidden |= protect(published, also_hide=hidden, tidy=False).hidden
     return hidden
