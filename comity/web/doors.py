@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -165,9 +165,3 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The account may not do this."""
     return say_plainly(request, _("Your account may not do this."), status=403)
-
-
-def staff_only(viewer: Viewer) -> None:
-    """A page of the office that asks for one of the working roles; the others see the same 404 as for no page."""
-    if viewer.account_id is None:
-        raise Http404
