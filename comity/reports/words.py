@@ -129,19 +129,22 @@ TITLES = {
     ("work", "organisation"): gettext_lazy("Services delivered by kind of organization"),
     ("work", "language"): gettext_lazy("Services delivered by language"),
 }
-# With the total, and where the total is hidden.
+# All numbers shown; some hidden, so that a larger one may be among them; the total hidden too.
 FINDINGS = {
     "matters": (
-        gettext_lazy("%(name)s has the largest number shown: %(count)s matters."),
-        gettext_lazy("%(name)s has the largest number shown: %(count)s of %(total)s matters."),
+        gettext_lazy("Most often: %(name)s, %(count)s of %(total)s matters."),
+        gettext_lazy("The largest number shown: %(name)s, %(count)s of %(total)s matters."),
+        gettext_lazy("The largest number shown: %(name)s, %(count)s matters."),
     ),
     "cases": (
-        gettext_lazy("%(name)s has the largest number shown: %(count)s cases."),
-        gettext_lazy("%(name)s has the largest number shown: %(count)s of %(total)s cases."),
+        gettext_lazy("Most often: %(name)s, %(count)s of %(total)s cases."),
+        gettext_lazy("The largest number shown: %(name)s, %(count)s of %(total)s cases."),
+        gettext_lazy("The largest number shown: %(name)s, %(count)s cases."),
     ),
     "work": (
-        gettext_lazy("%(name)s has the largest number shown: %(count)s services delivered."),
-        gettext_lazy("%(name)s has the largest number shown: %(count)s of %(total)s services delivered."),
+        gettext_lazy("Most often: %(name)s, %(count)s of %(total)s services delivered."),
+        gettext_lazy("The largest number shown: %(name)s, %(count)s of %(total)s services delivered."),
+        gettext_lazy("The largest number shown: %(name)s, %(count)s services delivered."),
     ),
 }
 HIDDEN = pgettext_lazy("small number", "hidden")
@@ -167,24 +170,26 @@ def title(table: Table) -> str:
     return str(TITLES[table.subject, table.fact])
 
 
-def largest(table: Table, column: int = 0) -> tuple[Row, int] | None:
+def largest(table: Table) -> tuple[Row, int] | None:
     """The line with the largest number shown; hidden ones are not weighed."""
-    shown = [(number.value, row) for row in table.rows if (number := row.numbers[column]).value]
+    shown = [(row.numbers[0].value, row) for row in table.rows if row.numbers[0].value]
     best = max(shown, key=lambda found: found[0] or 0, default=None)
     return (best[1], best[0] or 0) if best else None
 
 
 def finding(table: Table, section: Section, language: str) -> str:
     """What the chart has found, in one sentence."""
+    hidden = any(row.numbers[0].hidden for row in table.rows)
     best = largest(table)
     if best is None:
-        anything = any(number.hidden for row in table.rows for number in row.numbers)
-        return _("All numbers here are too small to be shown.") if anything else _("There is nothing to count yet.")
+        return _("All numbers here are too small to be shown.") if hidden else _("There is nothing to count yet.")
     row, count = best
     total = section.totals[table.columns[0]]
-    said = {"name": label(table.fact, row.slug, language), "count": count, "total": total.value}
-    alone, of_all = FINDINGS[table.subject]
-    return str(alone if total.hidden else of_all) % said
+    told = {"name": label(table.fact, row.slug, language), "count": count, "total": total.value}
+    every, some, alone = FINDINGS[table.subject]
+    if total.hidden:
+        return str(alone) % told
+    return str(some if hidden else every) % told
 
 
 def waited(section: Section) -> str:
