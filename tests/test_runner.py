@@ -31,8 +31,8 @@ def test_a_closing_line_is_found_and_counted(line: str, counts: dict[str, int]) 
 
 def test_a_phase_without_tests_a_failed_and_an_endless_one_are_not_good() -> None:
     phase = runner.PHASES[0]
-    verdicts = [runner.Result(phase, status).verdict for status in (0, 1, runner.NO_TESTS, runner.OVER_BUDGET)]
-    assert verdicts == ["passed", "FAILED", "NO TESTS", "OVER BUDGET"]
+    verdicts = [runner.Result(phase, status).verdict for status in (0, 1, runner.NO_TESTS, runner.HANGING)]
+    assert verdicts == ["passed", "FAILED", "NO TESTS", "HANGS"]
     assert [runner.Result(phase, status).is_good for status in (0, 1, runner.NO_TESTS)] == [True, False, False]
 
 
@@ -45,7 +45,7 @@ def test_a_phase_that_hangs_is_ended_at_its_budget(tmp_path: Path) -> None:
         dict(__import__("os").environ),
         ["-p", "no:django", "-c", "/dev/null", "--rootdir", str(tmp_path), str(slow)],
     )
-    assert result.verdict == "OVER BUDGET"
+    assert result.verdict == "HANGS"
     assert result.seconds < 20
 
 

@@ -18,7 +18,8 @@ import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 NO_TESTS = 5  # pytest's exit status when it collected nothing
-OVER_BUDGET = 124
+HANGING = 124
+PATIENCE = 4  # a phase may take this many times its budget on a slow machine; beyond that something hangs
 CLOSING = re.compile(r"^=* ?((?:\d+ [a-z]+(?:, )?)+|no tests ran) in [\d.]+s.*$")
 
 
@@ -47,9 +48,10 @@ class Result:
     def verdict(self) -> str:
         if self.status == NO_TESTS:
             return "NO TESTS"
-        if self.status == OVER_BUDGET:
-            return "OVER BUDGET"
-        return "passed" if self.is_good else "FAILED"
+        if self.status == HANGING:
+            return "HANGS"
+        slow = ", over budget" if self.seconds > self.phase.seconds else ""
+        return ("passed" if self.is_good else "FAILED") + slow
 
 
 # The budgets of shared/design/architecture.md: together within ten minutes on two cores.
@@ -86,7 +88,7 @@ def read_along(process: subprocess.Popen[str], lines: list[str]) -> None:
 
 
 def run(phase: Phase, environment: dict[str, str], more: list[str]) -> Result:
-    """One pytest run; ended when it is over its budget, so that a hanging test cannot hang the build."""
+    """One pytest run. A budget is a figure to look at, not a reason to fail; only a run that hangs is ended."""
     print(f"\n== {phase.name} (budget {phase.seconds} s)", flush=True)
     command = [sys.executable, "-m", "pytest", "-q", "--tb=short", "-m", phase.marks, *more]
     if phase.workers > 1:
@@ -100,14 +102,14 @@ def run(phase: Phase, environment: dict[str, str], more: list[str]) -> Result:
     reader = threading.Thread(target=read_along, args=(process, lines))
     reader.start()
     try:
-        status = process.wait(timeout=phase.seconds)
+        status = process.wait(timeout=phase.seconds * PATIENCE)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, 15)
         try:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, 9)
-        status = OVER_BUDGET
+        status = HANGING
     reader.join(timeout=10)
     closing = closing_line(lines)
     return Result(phase, status, time.monotonic() - began, closing, counts(closing))

@@ -98,13 +98,19 @@ class Matter(Guarded):
         self._key = sealing.master().unwrap(bytes(self.wrapped_key), self.id.bytes)
 
     @classmethod
+    def with_new_key(cls, **columns: Any) -> "Matter":
+        """A matter, not saved yet, with a data key of its own in hand."""
+        matter = cls(**columns)
+        matter._key = os.urandom(sealing.KEY_BYTES)
+        matter.wrapped_key = sealing.master().wrap(matter._key, matter.id.bytes)
+        return matter
+
+    @classmethod
     def open_new(
         cls, *, now: datetime, viewer: Viewer, grants: Iterable[tuple[str, str, str]], retention: str = "matter"
     ) -> "Matter":
         """A new matter with its own data key, and the first grants: (to, part, because)."""
-        matter = cls(reference=ReferenceCount.next_reference(now.year), retention=retention, opened_at=now)
-        matter._key = os.urandom(sealing.KEY_BYTES)
-        matter.wrapped_key = sealing.master().wrap(matter._key, matter.id.bytes)
+        matter = cls.with_new_key(reference=ReferenceCount.next_reference(now.year), retention=retention, opened_at=now)
         matter.save(force_insert=True)
         Grant.objects.bulk_create(
             Grant(matter=matter, to=to, part=part, because=because, given_by=viewer.principal, given_at=now)
@@ -140,7 +146,7 @@ class Grant(Guarded):
 
 
 class OfMatter(Guarded):
-    """A guarded row that belongs to a matter: whoever of the office holds a grant on the matter sees it, nobody else."""
+    """A guarded row of a matter: whoever of the office holds a grant on the matter sees it, nobody else."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="+")
@@ -181,7 +187,7 @@ def in_force(viewer: Viewer) -> models.QuerySet[Grant]:
     )
 
 
-# The parts of those who come to us. They follow their own request; the office's work on the matter is not theirs to read.
+# The parts of those who come to us: they follow their own request, and do not read the office's work on the matter.
 VISITORS = ("person", "companion")
 
 
