@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup run-time developer tester demo test test-long check bench lock messages format clean
+.PHONY: help setup run-time developer tester demo test test-long check bench lock messages docs format clean
 
 help:  ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
@@ -38,6 +38,9 @@ lock: developer  ## pin requirements/*.in to requirements/*.txt with hashes
 
 messages: developer  ## bring the catalogues in comity/locale up to date with the sources
 	@$(RUN) tools/messages.py
+
+docs: developer  ## draw docs/lives, docs/fields.md and docs/open-pages.md from the code
+	@$(RUN) tools/docs.py
 
 format: developer
 	@.venv/bin/ruff check --fix -q . ; .venv/bin/ruff format -q .

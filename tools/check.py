@@ -89,6 +89,7 @@ CHECKS: list[tuple[str, Callable[[], tuple[bool, str]]]] = [
         tool("python", "-m", "django", "makemigrations", "--check", "--settings", "comity.site.settings_test"),
     ),
     ("fields classed", in_django("__import__('comity.trust.classes', fromlist=['x']).unclassed()")),
+    ("drawn documents", tool("python", "tools/docs.py", "--check")),
     ("profiles", tool("python", "tools/profiles.py")),
     ("translations", listed(lambda: messages.check(ROOT))),
     ("house rules", listed(lambda: rules.complaints(ROOT, tracked()))),

@@ -20,7 +20,7 @@ from comity.cases.words import (
     RELEASED_PUBLICLY,
     UNDER_WAY,
 )
-from comity.trust.lifecycle import Lifecycle, Transition, lives
+from comity.trust.lifecycle import Lifecycle, Transition
 
 CASE = Lifecycle(
     field="stage",
@@ -67,7 +67,3 @@ RELEASE = Lifecycle(
     withdraw=Transition((FOR_PARTIES, FOR_COUNCIL, RELEASED_PUBLICLY), CONFIDENTIAL, by=is_lead),
 )
 
-
-def as_markdown() -> str:
-    """The three lives as one page for docs/lives/."""
-    return lives([("Case", CASE), ("Engagement", ENGAGEMENT), ("Release of a document", RELEASE)])

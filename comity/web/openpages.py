@@ -76,7 +76,7 @@ def as_markdown() -> str:
     lines = [
         "# The pages that open without an account",
         "",
-        "Made by `tools/open_pages.py`; a test compares it with the site. Every other page of the office asks to sign",
+        "Drawn from the code by `make docs`; a test compares it with the site. Every other page of the office asks to sign",
         "in, every other page of a person's own matter asks for the receipt.",
         "",
     ]

@@ -9,7 +9,7 @@ from PIL import Image
 
 from comity.cases import actions, figures
 from comity.cases.access import child_of, open_case
-from comity.cases.lifecycle import CASE, as_markdown
+from comity.cases.lifecycle import CASE
 from comity.cases.models import (
     Case,
     Closure,
@@ -360,7 +360,7 @@ def test_the_database_itself_refuses_what_cannot_be(cast, case):
 
 
 def test_the_lives_draw_themselves():
-    assert "active --> closed: close" in as_markdown()
+    assert "active --> closed: close" in CASE.diagram()
 
 
 @pytest.mark.parametrize("text", ["a\x00b", "\ud800", "x" * 201, "  "])

@@ -46,7 +46,7 @@ def test_a_stranger_gets_no_further_than_the_list_says(page: openpages.Page, cli
 
 def test_the_list_of_open_pages_in_the_docs_is_the_list_of_open_pages() -> None:
     path = settings.BASE.parent / "docs" / "open-pages.md"
-    assert path.read_text(encoding="utf-8") == openpages.as_markdown(), "run: .venv/bin/python tools/open_pages.py"
+    assert path.read_text(encoding="utf-8") == openpages.as_markdown(), "run: make docs"
 
 
 def test_open_views_exist() -> None:

@@ -13,7 +13,7 @@ from django.utils import translation
 from comity.people.models import Post
 from comity.reports.annual import annual
 from comity.reports.shape import AnnualReport, Section
-from comity.reports.tests.conftest import NOON, a_year, lena, matter, us_crs  # noqa: F401 - fixtures
+from tests.reports.conftest import NOON, a_year, lena, matter, us_crs  # noqa: F401 - fixtures
 from comity.reports.words import label
 from comity.trust.models import Account, AuditRow
 from comity.trust.viewer import System
