@@ -7,8 +7,9 @@ middleware and lets nobody into the office without an account, save for the few 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -20,6 +21,7 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import gettext as _
 
+from comity.agency.offices import office
 from comity.people.viewers import viewer_for
 from comity.trust.lifecycle import Refused
 from comity.trust.models import Account
@@ -90,10 +92,14 @@ class ClosedByDefault:
             if isinstance(account, Account):
                 request.viewer = viewer_for(account, request.now)
                 translation.activate(account.language)
+                timezone.activate(clock_of(request.viewer, request.now))
             else:
                 translation.activate(chosen_language(request))
             request.LANGUAGE_CODE = translation.get_language()
-        return self.get_response(request)
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
 
     def process_view(
         self, request: Visit, view: Callable[..., HttpResponse], args: object, kwargs: object
@@ -112,6 +118,14 @@ class ClosedByDefault:
         if isinstance(exception, Refused):
             return say_plainly(request, str(exception), status=409)
         return None
+
+
+def clock_of(viewer: Viewer, now: datetime) -> tzinfo:
+    """The clock of the office where somebody mainly works: what they type and read is in its hours."""
+    for slug in sorted(viewer.offices_as("director", "intake", "specialist", "headquarters")):
+        if (held := office(slug, now.date())) is not None and held.timezone:
+            return ZoneInfo(held.timezone)
+    return UTC
 
 
 def chosen_language(request: HttpRequest) -> str:

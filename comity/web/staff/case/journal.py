@@ -1,0 +1,482 @@
+"""The journal as it is read: each thing that happened becomes a card with a title, a few facts and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from comity.cases.lifecycle import ENGAGEMENT, RELEASE
+from comity.cases.models import Case
+from comity.cases.search import normalised
+from comity.cases.timeline import CONTACTS, DOCUMENTS, SESSIONS, Item, every_item
+from comity.cases.words import (
+    CANCELLED,
+    CO,
+    DOCUMENT_KINDS,
+    ENTRY_KINDS,
+    EXTENTS,
+    FOLLOW_UP_RESULTS,
+    ME,
+    OUTCOME_KINDS,
+    RECOMMENDATIONS,
+)
+from comity.intake.models import Request
+from comity.notices.models import Message
+from comity.people.languages import SPOKEN
+from comity.texts.languages import language as about_language
+from comity.trust.models import AuditRow
+from comity.trust.viewer import Viewer
+from comity.web.staff.case.forms import KIND_ICONS
+
+MESSAGES = "messages"
+PAGE = 50
+FILTERS = {
+    "": gettext_lazy("All"),
+    CONTACTS: gettext_lazy("Contacts"),
+    SESSIONS: gettext_lazy("Sessions"),
+    DOCUMENTS: gettext_lazy("Documents"),
+    MESSAGES: gettext_lazy("Messages"),
+}
+WITH = {
+    "call": gettext_lazy("Call with %(who)s"),
+    "visit": gettext_lazy("Visit to %(who)s"),
+    "meeting": gettext_lazy("Meeting with %(who)s"),
+    "caucus": gettext_lazy("Caucus with %(who)s"),
+    "observed": gettext_lazy("Observed: %(who)s"),
+    "message": gettext_lazy("Message: %(who)s"),
+    "note": gettext_lazy("Note: %(who)s"),
+}
+LOOKS = {
+    "call": "call",
+    "visit": "call",
+    "meeting": "session",
+    "caucus": "caucus",
+    "observed": "session",
+    "message": "portal",
+    "note": "",
+}
+# What the audit trail tells about the life of the case, in a line without a name or a word that was told to us.
+LIFE = {
+    "case-opened": ("flag", gettext_lazy("The case was opened.")),
+    "case-assigned": ("users", gettext_lazy("The case was given to a lead.")),
+    "case-assisted": ("users", gettext_lazy("Somebody else works on this case too.")),
+    "case-assist-ended": ("users", gettext_lazy("Somebody’s part in this case has ended.")),
+    "assessment-begun": ("arrow", gettext_lazy("The assessment began.")),
+    "plan-written": ("arrow", gettext_lazy("The service plan was written.")),
+    "plan-approved": ("check", gettext_lazy("The service plan was approved.")),
+    "case-paused": ("pause", gettext_lazy("The case was paused.")),
+    "case-resumed": ("arrow", gettext_lazy("The case goes on.")),
+}
+CHANNELS = {
+    "web": gettext_lazy("through the website"),
+    "phone": gettext_lazy("by telephone"),
+    "walk-in": gettext_lazy("in person"),
+    "letter": gettext_lazy("by letter"),
+    "email": gettext_lazy("by e-mail"),
+    "own": gettext_lazy("on our own initiative"),
+}
+
+
+@dataclass(frozen=True)
+class Word:
+    """A small label under a card: its color, its picture, its words."""
+
+    text: str
+    css: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One thing that happened, ready to be read."""
+
+    key: str
+    kind: str
+    at: datetime
+    icon: str
+    title: str
+    css: str = ""
+    group: str = ""
+    has_hour: bool = True
+    facts: tuple[str, ...] = ()
+    sealed: str = ""
+    text: str = ""
+    lang: str = ""
+    dir: str = "auto"
+    words: tuple[Word, ...] = ()
+    url: str = ""
+    url_label: str = ""
+    photo: str = ""
+    to_come_back: str = ""
+    may_reply: bool = False
+    is_new: bool = False
+
+    @property
+    def is_line(self) -> bool:
+        """Written by the machine: one quiet line, no card."""
+        return self.css == "sys"
+
+    @property
+    def on(self) -> date:
+        return timezone.localtime(self.at).date() if self.has_hour else self.at.date()
+
+    def holds(self, words: Iterable[str]) -> bool:
+        said = normalised(" ".join([self.title, self.text, *self.facts, *(word.text for word in self.words)]))
+        return all(word in said for word in words)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One page of the journal: its days, and where the reader stands among all of it."""
+
+    days: list[tuple[date, list[Card]]]
+    counts: dict[str, int]
+    show: str
+    asked: str
+    page: int
+    pages: int
+    found: int
+
+    @property
+    def newer(self) -> int:
+        return self.page - 1 if self.page > 1 else 0
+
+    @property
+    def older(self) -> int:
+        return self.page + 1 if self.page < self.pages else 0
+
+
+@dataclass
+class Reading:
+    """Who reads which case, and what the cards need to know of it."""
+
+    case: Case
+    viewer: Viewer
+    writes: bool
+    request: Request | None = None
+    messages: list[Message] = field(default_factory=list)
+    people: Mapping[int, str] = field(default_factory=dict)
+    may_answer: bool = False
+
+    def link(self, name: str, *args: Any) -> str:
+        try:
+            return reverse(f"staff:{name}", args=[self.case.reference, *args])
+        except NoReverseMatch:
+            return ""
+
+    def by(self, row: Any) -> list[str]:
+        """Who wrote it, unless it was the reader."""
+        return [_("by %(name)s") % {"name": row.by.name}] if row.by_id != self.viewer.account_id else []
+
+
+def shelf(reading: Reading, *, show: str = "", asked: str = "", page: int = 1) -> Shelf:
+    """One page of fifty cards, newest first, of everything in the case or of one kind, with every word asked for."""
+    cards = sorted(every_card(reading), key=lambda card: (card.at, card.key), reverse=True)
+    words = [word for word in map(normalised, asked.split()) if word]
+    if words:
+        cards = [card for card in cards if card.holds(words)]
+    counts = {name: sum(name in ("", card.group) for card in cards if name or not card.is_line) for name in FILTERS}
+    kept = [card for card in cards if show in ("", card.group)]
+    pages = max(1, -(-len(kept) // PAGE))
+    page = min(max(page, 1), pages)
+    return Shelf(by_day(kept[(page - 1) * PAGE : page * PAGE]), counts, show, asked, page, pages, len(kept))
+
+
+def by_day(cards: Iterable[Card]) -> list[tuple[date, list[Card]]]:
+    days: list[tuple[date, list[Card]]] = []
+    for card in cards:
+        if not days or days[-1][0] != card.on:
+            days.append((card.on, []))
+        days[-1][1].append(card)
+    return days
+
+
+def every_card(reading: Reading) -> Iterable[Card]:
+    for item in every_item(reading.case, reading.viewer):
+        yield CARDS[item.kind](reading, item)
+    for message in reading.messages:
+        yield of_message(reading, message)
+    if reading.request is not None:
+        yield of_request(reading, reading.request)
+    rows = AuditRow.objects.visible_to(reading.viewer).filter(matter_id=reading.case.matter_id, act__in=LIFE)
+    for row in rows.order_by("pk"):
+        icon, words = LIFE[row.act]
+        yield Card(f"audit-{row.pk}", "life", row.at, icon, str(words), css="sys")
+
+
+def minutes(number: int) -> list[str]:
+    if not number:
+        return []
+    hours, rest = divmod(number, 60)
+    if not hours:
+        return [_("%(minutes)d min") % {"minutes": number}]
+    if not rest:
+        return [_("%(hours)d h") % {"hours": hours}]
+    return [_("%(hours)d h %(minutes)02d") % {"hours": hours, "minutes": rest}]
+
+
+def sealed_word(reading: Reading, row: Any) -> str:
+    if row.sealed_to == ME:
+        return _("Sealed: only you")
+    if row.sealed_to != CO:
+        return ""
+    if row.by_id == reading.viewer.account_id:
+        return _("Sealed: you and your co-mediator")
+    return _("Sealed: the lead and the co-mediator")
+
+
+def of_entry(reading: Reading, item: Item) -> Card:
+    row = item.row
+    who = row.with_whom
+    words = []
+    if row.follow_up_on:
+        day = date_words(row.follow_up_on)
+        done = row.follow_up_done_at is not None
+        words = [
+            Word(_("Came back to this") if done else _("Come back on %(day)s") % {"day": day},
+                 "good" if done else "warm", "check" if done else "undo")
+        ]  # fmt: skip
+    return Card(
+        str(row.pk),
+        "entry",
+        item.at,
+        KIND_ICONS[row.kind],
+        str(WITH[row.kind]) % {"who": who} if who else str(ENTRY_KINDS[row.kind]),
+        css=LOOKS[row.kind] + (" sealed" if row.sealed_to in (ME, CO) else ""),
+        group=item.group,
+        facts=(*minutes(row.minutes), *reading.by(row)),
+        sealed=sealed_word(reading, row),
+        text=row.text,
+        words=tuple(words),
+        photo=reading.link("entry-photo", row.pk) if row.has_photo else "",
+        to_come_back=(
+            reading.link("entry-follow-up", row.pk)
+            if reading.writes and row.follow_up_on and row.follow_up_done_at is None
+            else ""
+        ),
+    )
+
+
+def of_engagement(reading: Reading, item: Item) -> Card:
+    row = item.row
+    people = (
+        [ngettext("%(people)d person", "%(people)d people", row.people_reached) % {"people": row.people_reached}]
+        if row.people_reached
+        else []
+    )
+    called_off = row.state == CANCELLED
+    return Card(
+        str(row.pk),
+        "engagement",
+        item.at,
+        "x" if called_off else "users",
+        row.title,
+        css="" if called_off else "session",
+        group=item.group,
+        has_hour=False,
+        facts=(*minutes(row.minutes), *people),
+        text=row.cancelled_because if called_off else row.outputs or row.topic,
+        words=(Word(ENGAGEMENT.label(row.state), "alert" if called_off else "good", "x" if called_off else "check"),),
+        url=reading.link("engagement", row.pk),
+        url_label=_("Open the session"),
+    )
+
+
+def of_outcome(reading: Reading, item: Item) -> Card:
+    row = item.row
+    return Card(
+        str(row.pk),
+        "outcome",
+        item.at,
+        "sign",
+        _("Outcome: %(kind)s") % {"kind": OUTCOME_KINDS[row.kind]},
+        css="session",
+        has_hour=False,
+        facts=tuple(reading.by(row)),
+        text=row.text,
+        words=(Word(str(EXTENTS[row.extent]), "" if row.extent == "none" else "good"),),
+    )
+
+
+def of_document(reading: Reading, item: Item) -> Card:
+    row = item.row
+    return Card(
+        str(row.pk),
+        "document",
+        item.at,
+        "doc",
+        row.title,
+        group=item.group,
+        has_hour=False,
+        facts=(str(DOCUMENT_KINDS[row.kind]), *reading.by(row)),
+        text=row.body,
+        words=(Word(RELEASE.label(row.release), "violet" if row.release == "confidential" else "brand"),),
+        url=reading.link("document", row.pk),
+        url_label=_("Open the document"),
+    )
+
+
+def of_assessment(reading: Reading, item: Item) -> Card:
+    row = item.row
+    return Card(
+        str(row.pk),
+        "assessment",
+        item.at,
+        "scale",
+        _("Assessment: %(what)s") % {"what": RECOMMENDATIONS[row.recommendation]},
+        css="session",
+        has_hour=False,
+        facts=tuple(reading.by(row)),
+        text=row.summary,
+        url=reading.link("assessment"),
+        url_label=_("Open the assessment"),
+    )
+
+
+def of_correction(reading: Reading, item: Item) -> Card:
+    row = item.row
+    return Card(
+        str(row.pk),
+        "correction",
+        item.at,
+        "edit",
+        _("Correction"),
+        css="session",
+        facts=tuple(reading.by(row)),
+        text=row.text,
+        words=(Word(_("Reason: %(reason)s") % {"reason": row.reason}),),
+    )
+
+
+def of_link(_reading: Reading, item: Item) -> Card:
+    said = _("Another report about this was linked: %(reference)s. Who sent it is not shown here.")
+    said %= {"reference": item.row.request_reference}
+    return Card(str(item.row.pk), "linked-request", item.at, "link", said, css="sys")
+
+
+def of_follow_up(reading: Reading, item: Item) -> Card:
+    row = item.row
+    name = row.done_by.name if row.done_by_id != reading.viewer.account_id else ""
+    good = {"kept": "good", "partly": "warm", "broken": "alert"}.get(row.result, "")
+    return Card(
+        str(row.pk),
+        "follow-up",
+        item.at,
+        "phone",
+        _("Follow-up after %(days)d days") % {"days": row.days},
+        css="call",
+        group=item.group,
+        has_hour=False,
+        facts=(_("by %(name)s") % {"name": name},) if name else (),
+        text=row.note,
+        words=(Word(str(FOLLOW_UP_RESULTS[row.result]), good),),
+    )
+
+
+def of_closure(_reading: Reading, item: Item) -> Card:
+    row = item.row
+    kinds = ", ".join(str(OUTCOME_KINDS[kind]) for kind in row.outcome_kinds)
+    return Card(
+        str(row.pk),
+        "closure",
+        item.at,
+        "flag",
+        _("The case was closed"),
+        css="session",
+        facts=(_("by %(name)s") % {"name": row.closed_by.name},),
+        text=row.summary,
+        words=(Word(kinds, "good"),) if kinds else (),
+    )
+
+
+def of_reopening(_reading: Reading, item: Item) -> Card:
+    row = item.row
+    return Card(
+        f"{row.pk}-again",
+        "reopening",
+        item.at,
+        "undo",
+        _("The case was opened again"),
+        css="session",
+        facts=(_("by %(name)s") % {"name": row.reopened_by.name},),
+        text=row.reopened_because,
+    )
+
+
+def of_message(reading: Reading, message: Message) -> Card:
+    spoken = about_language(message.language)
+    language = str(SPOKEN.get(message.language, message.language))
+    is_in = message.direction == "in"
+    if not is_in:
+        title = _("Message to the person who asked")
+        who = reading.people.get(message.by_id or 0, "")
+        facts = [_("by %(name)s") % {"name": who}] if who and message.by_id != reading.viewer.account_id else []
+        words = (
+            Word(_("They have read it"), "good", "check") if message.read_at else Word(_("Not read yet"), "", "clock"),
+        )
+    else:
+        companion = message.by_role == "companion"
+        title = _("Message from their companion") if companion else _("Message from the person who asked")
+        facts, words = [], ()
+    return Card(
+        str(message.pk),
+        "message",
+        message.at,
+        "mail" if is_in else "send",
+        title,
+        css="portal",
+        group=MESSAGES,
+        facts=(*facts, language),
+        text=message.body or _("They took these words back."),
+        lang=spoken.html_lang,
+        dir=spoken.dir,
+        words=words,
+        may_reply=is_in and reading.may_answer,
+        is_new=is_in and message.read_at is None,
+    )
+
+
+def of_request(reading: Reading, request: Request) -> Card:
+    spoken = about_language(request.language)
+    language = str(SPOKEN.get(request.language, request.language))
+    facts = [str(CHANNELS.get(request.channel, "")), language, request.place, request.organisation.get("name", "")]
+    return Card(
+        str(request.pk),
+        "request",
+        request.received_at,
+        "hand",
+        {"report": _("What was reported"), "alert": _("What we noticed")}.get(request.kind, _("What we were asked")),
+        css="portal",
+        facts=tuple(fact for fact in facts if fact),
+        text=request.narrative,
+        lang=spoken.html_lang,
+        dir=spoken.dir,
+        url=reading.link("messages") if request.kind != "alert" else "",
+        url_label=_("Messages and how to reach them"),
+    )
+
+
+def date_words(on: date) -> str:
+    return date_format(on, "MONTH_DAY_FORMAT")
+
+
+CARDS: dict[str, Callable[[Reading, Item], Card]] = {
+    "entry": of_entry,
+    "engagement": of_engagement,
+    "outcome": of_outcome,
+    "document": of_document,
+    "assessment": of_assessment,
+    "correction": of_correction,
+    "linked-request": of_link,
+    "follow-up": of_follow_up,
+    "closure": of_closure,
+    "reopening": of_reopening,
+}
