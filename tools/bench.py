@@ -164,9 +164,8 @@ def weigh_home() -> None:
         total, page = fetch(home)
         parts = set(re.findall(r'(?:href|src)="(/static/[^"#]+)', page.decode()))
         total += sum(fetch(part)[0] for part in parts)
-        print(
-            f"{home:<12} {total / 1024:6.1f} KB of {HOME_LIMIT // 1024} KB = {total / HOME_LIMIT:.2f}  ({len(parts) + 1} files)"
-        )
+        share = f"{total / 1024:6.1f} KB of {HOME_LIMIT // 1024} KB = {total / HOME_LIMIT:.2f}"
+        print(f"{home:<12} {share} ({len(parts) + 1} files)")
 
 
 def main() -> int:
