@@ -11,15 +11,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comity.cases import actions
-from comity.cases.access import open_case, open_child
+from comity.cases.access import must_write, open_case, open_child
 from comity.cases.models import Case, Entry
 from comity.cases.table import parties_of
 from comity.trust.lifecycle import Refused
 from comity.web.doors import Visit
-from comity.web.staff.case.forms import EntryForm
+from comity.web.staff.case.forms import EditForm, EntryForm
 from comity.web.staff.case.page import LAST_KIND, answer, picture
 
 
@@ -77,6 +77,29 @@ def kept(request: Visit, case: Case, entry: Entry) -> HttpResponse:
         return render(request, "staff/case/_kept.html", picture(request, case) | {"fresh": True})
     messages.success(request, _("The entry is saved."))
     return redirect(f"{reverse('staff:case', args=[case.reference])}#entry-{entry.pk}")
+
+
+@sensitive_post_parameters()
+@sensitive_variables("form")
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry(request: Visit, reference: str, pk: uuid.UUID) -> HttpResponse:
+    """Whoever wrote an entry says it better; that it was changed is in the audit trail."""
+    held = open_child(request.viewer, reference, Entry, pk, now=request.now)
+    must_write(request.viewer, held.case)
+    if held.by_id != request.viewer.account_id:
+        raise Refused(_("Only the colleague who wrote this entry can change it."))
+    known = {name: getattr(held, name) for name in ("with_whom", "text", "minutes", "follow_up_on")}
+    form = EditForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit_entry(entry=held, viewer=request.viewer, now=request.now, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The entry is saved."))
+            return redirect(f"{reverse('staff:case', args=[reference])}#entry-{pk}")
+    context = {"nav": "caseload", "case": held.case, "form": form}
+    return render(request, "staff/case/entry.html", context, status=400 if form.errors else 200)
 
 
 @require_safe

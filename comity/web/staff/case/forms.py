@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from comity.cases.actions.journal import PHOTO_BYTES
 from comity.cases.models import Party
-from comity.cases.words import CALL, ENTRY_KINDS, PARTY_KINDS, PARTY_ROLES, SEALED_TO, SEATS, TEAM
+from comity.cases.words import CALL, CO, ENTRY_KINDS, ME, PARTY_KINDS, PARTY_ROLES, SEATS, TEAM
 from comity.people.languages import SPOKEN
 from comity.web.typed import DayField, EmailLine, Kept, Line, PhoneField, SlugChoice, SlugChoices, Typed
 
@@ -26,6 +26,12 @@ KIND_ICONS = {
     "observed": "eye",
     "message": "mail",
     "note": "edit",
+}
+# Who may read an entry, in the few words that fit the line.
+SEALED_WORDS = {
+    TEAM: gettext_lazy("Team"),
+    CO: gettext_lazy("Me and co-mediator"),
+    ME: gettext_lazy("Only me"),
 }
 NOT_A_NUMBER = gettext_lazy("Please write a number, with digits only.")
 
@@ -80,7 +86,7 @@ class EntryForm(forms.Form):
         },
     )
     follow_up_on = DayField(label=gettext_lazy("Come back to this on"), required=False)
-    sealed_to = SlugChoice(label=gettext_lazy("Sealed to"), choices=SEALED_TO.items(), required=False)
+    sealed_to = SlugChoice(label=gettext_lazy("Sealed to"), choices=SEALED_WORDS.items(), required=False)
     tension = SlugChoice(label=gettext_lazy("Tension"), required=False)
     other = Line(label=gettext_lazy("Somebody else"), required=False)
     on = DayField(label=gettext_lazy("Day, if it was not today"), required=False)
@@ -88,12 +94,12 @@ class EntryForm(forms.Form):
     photo = Photo(label=gettext_lazy("Photo"), required=False, max_length=200)
 
     def __init__(self, *args: Any, parties: Sequence[Party] = (), now: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="entry-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "entry-%s", **kwargs})
         self.parties = {str(party.pk): party for party in parties}
         self.now = now
         choices: Any = self.fields
         choices["who"].choices = [("", _("Nobody named")), *((key, party.name) for key, party in self.parties.items())]
-        choices["tension"].choices = [("", _("Not rated")), *((str(n), str(n)) for n in range(11))]
+        choices["tension"].choices = [("", _("Tension")), *((str(n), _("Tension %(n)d") % {"n": n}) for n in range(11))]
         for name in ("who", "minutes", "follow_up_on", "sealed_to", "tension"):
             choices[name].widget.attrs["class"] = "bare-input"
 
@@ -139,6 +145,24 @@ class EntryForm(forms.Form):
     def opens_more(self) -> bool:
         """Whether the row with the rarer fields must be open, because something stands in it."""
         return any(self[name].errors or self[name].value() for name in ("other", "on", "at", "photo"))
+
+
+class EditForm(forms.Form):
+    """An entry said better by whoever wrote it."""
+
+    with_whom = Line(label=gettext_lazy("Who"), required=False, longest=500)
+    text = Typed(label=gettext_lazy("What happened"), required=False)
+    minutes = Number(
+        label=gettext_lazy("Minutes"),
+        min_value=0,
+        max_value=1440,
+        error_messages={
+            "required": gettext_lazy("Please write how many minutes it took, from 0 to 1440."),
+            "min_value": gettext_lazy("Please write how many minutes it took, from 0 to 1440."),
+            "max_value": gettext_lazy("Please write how many minutes it took, from 0 to 1440."),
+        },
+    )
+    follow_up_on = DayField(label=gettext_lazy("Come back to this on"), required=False)
 
 
 def blank_entry(*, parties: Sequence[Party], now: datetime, kind: str, who: str) -> EntryForm:
@@ -246,27 +270,3 @@ def of_party(party: Party) -> dict[str, Any]:
     when = contact.get("safe_when", [])
     contact["safe_when"] = [when] if isinstance(when, str) else when
     return {**contact, **facts, "is_minor": party.is_minor, "seat": party.seat}
-
-
-class LeadForm(forms.Form):
-    """Who leads this case from now on."""
-
-    lead = SlugChoice(label=gettext_lazy("Lead"))
-
-    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["lead"].choices = [("", _("Choose one")), *people]  # type: ignore[attr-defined]
-
-
-class AssistForm(forms.Form):
-    """Who works on this case beside the lead: an office, a colleague, or both."""
-
-    colleague = SlugChoice(label=gettext_lazy("Colleague"), required=False)
-    office = SlugChoice(label=gettext_lazy("Office"), required=False)
-
-    def __init__(
-        self, *args: Any, people: Sequence[tuple[str, str]], offices: Sequence[tuple[str, str]], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["colleague"].choices = [("", _("Nobody")), *people]  # type: ignore[attr-defined]
-        self.fields["office"].choices = [("", _("No office")), *offices]  # type: ignore[attr-defined]

@@ -128,20 +128,26 @@ def stages(case: Case, steps: list[Step]) -> list[Stage]:
 def caption(step: Step) -> str:
     """What stands under a step: how many, or since when."""
     day = date_format(step.on, "MONTH_DAY_FORMAT") if step.on else ""
-    if step.slug == "assessment" and step.count:
-        return ngettext("%(n)d interview", "%(n)d interviews", step.count) % {"n": step.count}
-    if step.slug == "plan" and step.count:
-        return _("approved %(day)s") % {"day": day} if step.is_done else _("written, not approved")
-    if step.slug == "services" and step.of:
-        return _("%(count)d of %(of)d held") % {"count": step.count, "of": step.of}
-    if step.slug == "outcomes" and step.count:
-        return ngettext("%(n)d recorded", "%(n)d recorded", step.count) % {"n": step.count}
     if step.slug == "follow-up":
-        if step.of and step.count < step.of:
-            return _("next %(day)s") % {"day": day}
-        days = current().data("promise", "follow_up_days") or (30, 90, 365)
-        return _("after %(days)s days") % {"days": " · ".join(map(str, days))} if not step.of else day
-    return day
+        return after_closing(step, day)
+    if not (step.of if step.slug == "services" else step.count):
+        return day
+    told = {"n": step.count, "of": step.of, "day": day}
+    counted = {
+        "assessment": ngettext("%(n)d interview", "%(n)d interviews", step.count),
+        "plan": _("approved %(day)s") if step.is_done else _("written, not approved"),
+        "services": _("%(n)d of %(of)d held"),
+        "outcomes": ngettext("%(n)d recorded", "%(n)d recorded", step.count),
+    }
+    return counted.get(step.slug, "%(day)s") % told
+
+
+def after_closing(step: Step, day: str) -> str:
+    """The calls that ask whether it held: when they would come, when the next is due, when the last was made."""
+    if step.of:
+        return _("next %(day)s") % {"day": day} if step.count < step.of else day
+    days = current().data("promise", "follow_up_days") or (30, 90, 365)
+    return _("after %(days)s days") % {"days": " · ".join(map(str, days))}
 
 
 @dataclass(frozen=True)
@@ -161,8 +167,8 @@ def moves(case: Case, viewer: Viewer, part: Part) -> list[Move]:
     listed = [
         (part.may_write, _("Add a document"), "document-new", "doc", False),
         (part.may_write, _("Record an outcome"), "outcome-new", "sign", False),
-        (part.assigns, _("Give it to another lead"), "case-lead", "users", False),
-        (part.may_write, _("Ask a colleague or an office to help"), "case-assistance", "hand", False),
+        (part.assigns, _("Give it to another lead"), "assignment", "users", False),
+        (part.may_write, _("Ask a colleague or an office to help"), "assistance", "hand", False),
         ("pause" in open_to, _("Pause the case"), "pause", "pause", False),
         ("resume" in open_to, _("Go on with the case"), "resume", "arrow", True),
         ("close" in open_to, _("Close the case"), "closure", "flag", False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -31,7 +31,7 @@ from comity.cases.words import (
 from comity.intake.models import Request
 from comity.notices.models import Message
 from comity.people.languages import SPOKEN
-from comity.texts.languages import language as about_language
+from comity.texts.languages import languages
 from comity.trust.models import AuditRow
 from comity.trust.viewer import Viewer
 from comity.web.staff.case.forms import KIND_ICONS
@@ -137,7 +137,7 @@ class Card:
 class Shelf:
     """One page of the journal: its days, and where the reader stands among all of it."""
 
-    days: list[tuple[date, list[Card]]]
+    days: list[tuple[str, date, list[Card]]]
     counts: dict[str, int]
     show: str
     asked: str
@@ -177,7 +177,7 @@ class Reading:
         return [_("by %(name)s") % {"name": row.by.name}] if row.by_id != self.viewer.account_id else []
 
 
-def shelf(reading: Reading, *, show: str = "", asked: str = "", page: int = 1) -> Shelf:
+def shelf(reading: Reading, *, today: date, show: str = "", asked: str = "", page: int = 1) -> Shelf:
     """One page of fifty cards, newest first, of everything in the case or of one kind, with every word asked for."""
     cards = sorted(every_card(reading), key=lambda card: (card.at, card.key), reverse=True)
     words = [word for word in map(normalised, asked.split()) if word]
@@ -187,16 +187,25 @@ def shelf(reading: Reading, *, show: str = "", asked: str = "", page: int = 1) -
     kept = [card for card in cards if show in ("", card.group)]
     pages = max(1, -(-len(kept) // PAGE))
     page = min(max(page, 1), pages)
-    return Shelf(by_day(kept[(page - 1) * PAGE : page * PAGE]), counts, show, asked, page, pages, len(kept))
+    return Shelf(by_day(kept[(page - 1) * PAGE : page * PAGE], today), counts, show, asked, page, pages, len(kept))
 
 
-def by_day(cards: Iterable[Card]) -> list[tuple[date, list[Card]]]:
-    days: list[tuple[date, list[Card]]] = []
+def by_day(cards: Iterable[Card], today: date) -> list[tuple[str, date, list[Card]]]:
+    days: list[tuple[str, date, list[Card]]] = []
     for card in cards:
-        if not days or days[-1][0] != card.on:
-            days.append((card.on, []))
-        days[-1][1].append(card)
+        if not days or days[-1][1] != card.on:
+            days.append((day_name(card.on, today), card.on, []))
+        days[-1][2].append(card)
     return days
+
+
+def day_name(on: date, today: date) -> str:
+    """A day as people say it: today, yesterday, a day of this year, a day with its year."""
+    if on == today:
+        return _("Today")
+    if on == today - timedelta(days=1):
+        return _("Yesterday")
+    return date_format(on, "MONTH_DAY_FORMAT" if on.year == today.year else "DATE_FORMAT")
 
 
 def every_card(reading: Reading) -> Iterable[Card]:
@@ -257,6 +266,8 @@ def of_entry(reading: Reading, item: Item) -> Card:
         text=row.text,
         words=tuple(words),
         photo=reading.link("entry-photo", row.pk) if row.has_photo else "",
+        url=reading.link("entry", row.pk) if reading.writes and row.by_id == reading.viewer.account_id else "",
+        url_label=_("Change"),
         to_come_back=(
             reading.link("entry-follow-up", row.pk)
             if reading.writes and row.follow_up_on and row.follow_up_done_at is None
@@ -412,40 +423,53 @@ def of_reopening(_reading: Reading, item: Item) -> Card:
 
 
 def of_message(reading: Reading, message: Message) -> Card:
-    spoken = about_language(message.language)
-    language = str(SPOKEN.get(message.language, message.language))
-    is_in = message.direction == "in"
-    if not is_in:
-        title = _("Message to the person who asked")
-        who = reading.people.get(message.by_id or 0, "")
-        facts = [_("by %(name)s") % {"name": who}] if who and message.by_id != reading.viewer.account_id else []
-        words = (
-            Word(_("They have read it"), "good", "check") if message.read_at else Word(_("Not read yet"), "", "clock"),
-        )
-    else:
-        companion = message.by_role == "companion"
-        title = _("Message from their companion") if companion else _("Message from the person who asked")
-        facts, words = [], ()
+    heard = message.direction == "in"
+    lang, direction = spoken_as(message.language)
+    title, facts, words = heard_title(message) if heard else sent_title(reading, message)
     return Card(
         str(message.pk),
         "message",
         message.at,
-        "mail" if is_in else "send",
+        "mail" if heard else "send",
         title,
         css="portal",
         group=MESSAGES,
-        facts=(*facts, language),
+        facts=(*facts, str(SPOKEN.get(message.language, message.language))),
         text=message.body or _("They took these words back."),
-        lang=spoken.html_lang,
-        dir=spoken.dir,
+        lang=lang,
+        dir=direction,
         words=words,
-        may_reply=is_in and reading.may_answer,
-        is_new=is_in and message.read_at is None,
+        may_reply=heard and reading.may_answer,
+        is_new=heard and message.read_at is None,
     )
 
 
+Titled = tuple[str, tuple[str, ...], tuple[Word, ...]]
+
+
+def heard_title(message: Message) -> Titled:
+    if message.by_role == "companion":
+        return _("Message from their companion"), (), ()
+    return _("Message from the person who asked"), (), ()
+
+
+def sent_title(reading: Reading, message: Message) -> Titled:
+    name = reading.people.get(message.by_id or 0, "") if message.by_id != reading.viewer.account_id else ""
+    is_read = message.read_at is not None
+    word = Word(_("They have read it"), "good", "check") if is_read else Word(_("Not read yet"), "", "clock")
+    return _("Message to the person who asked"), (_("by %(name)s") % {"name": name},) if name else (), (word,)
+
+
+def spoken_as(code: str) -> tuple[str, str]:
+    """The lang and dir attributes for words in a language; for one the pages do not speak, its tag as it is."""
+    if code in languages():
+        spoken = languages()[code]
+        return spoken.html_lang, spoken.dir
+    return code, "auto"
+
+
 def of_request(reading: Reading, request: Request) -> Card:
-    spoken = about_language(request.language)
+    lang, direction = spoken_as(request.language)
     language = str(SPOKEN.get(request.language, request.language))
     facts = [str(CHANNELS.get(request.channel, "")), language, request.place, request.organisation.get("name", "")]
     return Card(
@@ -457,8 +481,8 @@ def of_request(reading: Reading, request: Request) -> Card:
         css="portal",
         facts=tuple(fact for fact in facts if fact),
         text=request.narrative,
-        lang=spoken.html_lang,
-        dir=spoken.dir,
+        lang=lang,
+        dir=direction,
         url=reading.link("messages") if request.kind != "alert" else "",
         url_label=_("Messages and how to reach them"),
     )

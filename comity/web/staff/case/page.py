@@ -87,6 +87,7 @@ def journal(request: Visit, case: Case, part: head.Part) -> dict[str, Any]:
     page = asked.get("page", "")
     shown = shelf(
         reading,
+        today=timezone.localtime(request.now).date(),
         show=show if show in FILTERS else "",
         asked=tidy(asked.get("q", "")),
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,

@@ -36,6 +36,7 @@ from comity.trust.viewer import Viewer
 ANSWER_DAYS = 3
 MOST_CHECKS = 6
 SHORT_WORD = 14
+LONGEST_ON_CHAIR = 12
 # A chair holds one word.
 SHORT_KINDS = {
     "law-enforcement-federal": pgettext_lazy("chair", "Federal"),
@@ -83,11 +84,19 @@ def chair_words(parties: Sequence[Party]) -> list[str]:
     """What stands on each chair: the kind in a word, or the name where two would read the same."""
     seen = Counter(party.kind for party in parties)
     return [
-        str(SHORT_KINDS[party.kind])
-        if party.kind in SHORT_KINDS and seen[party.kind] == 1
-        else party.organisation or party.name
+        str(SHORT_KINDS[party.kind]) if party.kind in SHORT_KINDS and seen[party.kind] == 1 else in_a_word(party.name)
         for party in parties
     ]
+
+
+def in_a_word(name: str) -> str:
+    """As many whole words of a name as a chair has room for, and at least one."""
+    short, *rest = name.split() or [name]
+    for word in rest:
+        if len(short) + len(word) >= LONGEST_ON_CHAIR:
+            break
+        short = f"{short} {word}"
+    return short.rstrip(",;(")
 
 
 def seat_of(party: Party, chair: str, number: int, today: date) -> Seat:
@@ -171,7 +180,10 @@ def coming(
     found = [of_session(row, interpreters[row.meeting_id], parties, today) for row in sessions]
     found += [of_promise(row, today) for row in to_return(case, viewer)]
     found += [of_follow_up(row, today) for row in owed if row.done_on is None]
-    return sorted(found, key=lambda thing: thing.on)
+    found.sort(key=lambda thing: thing.on)
+    # What is overdue comes first; then the session, because it has most to prepare; then whatever is soonest.
+    first = [thing for thing in found if thing.is_late] or [thing for thing in found if thing.kind == "session"]
+    return [*first[:1], *(thing for thing in found if thing not in first[:1])]
 
 
 def interpreters_of(case: Case, viewer: Viewer) -> defaultdict[Any, list[Interpreter]]:
@@ -206,7 +218,7 @@ def of_session(row: Engagement, interpreters: Sequence[Interpreter], parties: Se
 
 def hours(row: Engagement) -> str:
     """From when to when, on the clock of the office; a session without an hour has none."""
-    if row.meeting is None or (row.meeting.starts_at.hour, row.meeting.starts_at.minute) == (0, 0):
+    if row.meeting is None:
         return ""
     starts = timezone.localtime(row.meeting.starts_at)
     zone = starts.tzname() or ""
@@ -221,8 +233,8 @@ def checks_of(interpreters: Sequence[Interpreter], parties: Sequence[Party], tod
     found = [interpreter_check(row) for row in interpreters]
     asked = {row.language for row in interpreters}
     wanted = {p.language for p in parties if p.language and p.language != "en" and p.seat in (AT_TABLE, INVITED)}
-    for tag in sorted(wanted - asked):
-        found.append(Check(_("Nobody interprets %(language)s yet") % {"language": SPOKEN.get(tag, tag)}, False))
+    nobody = _("Nobody interprets %(language)s yet")
+    found += [Check(nobody % {"language": SPOKEN.get(tag, tag)}, False) for tag in sorted(wanted - asked)]
     silent = [party for party in parties if party.seat == INVITED]
     for party in silent:
         days = (today - party.last_contact_on).days if party.last_contact_on else 0

@@ -18,11 +18,11 @@ from comity.notices.actions import mark_read
 from comity.notices.lifecycle import LIFECYCLE as NOTICE
 from comity.notices.models import Notice
 from comity.people.languages import SPOKEN
-from comity.texts.languages import language as about_language
 from comity.trust.lifecycle import Refused
 from comity.web.doors import Visit
 from comity.web.staff.case.forms import HOW, SAFE_WHEN
 from comity.web.staff.case.head import Part, part_of
+from comity.web.staff.case.journal import spoken_as
 from comity.web.staff.case.page import read, reply_form
 
 
@@ -58,9 +58,9 @@ def talk(request: Visit, reference: str) -> HttpResponse:
         "part": part,
         "asker": asker,
         "asker_language": SPOKEN.get(asker.language, asker.language),
-        "asker_spoken": about_language(asker.language),
+        "asker_spoken": spoken_as(asker.language),
         "ways": ways(asker.contact, allowed=bool(asker.consents.get("contact"))),
-        "talk": [{"row": row, "spoken": about_language(row.language)} for row in reading.messages],
+        "talk": [{"row": row, "spoken": spoken_as(row.language)} for row in reading.messages],
         "notices": [{"row": row, "state": NOTICE.label(row.state)} for row in notices.order_by("-queued_at")[:5]],
         "form": form,
     }
