@@ -93,12 +93,17 @@ def edit_issue(*, issue: Issue, text: str, viewer: Viewer, now: datetime) -> Iss
 
 
 @transaction.atomic
-def weigh(*, issue: Issue, party: Party, weight: int, viewer: Viewer, now: datetime) -> Stake:
-    """How much this issue matters to that party, from 0 to 3."""
+def weigh(*, issue: Issue, party: Party, weight: int | None, viewer: Viewer, now: datetime) -> Stake | None:
+    """How much this issue matters to that party, from 0 to 3; without a number: nobody has asked them."""
     must_write(viewer, issue.case)
     if issue.case_id != party.case_id:
         raise Refused(_("This party belongs to another case."))
-    held = Stake.objects.visible_to(viewer).filter(issue=issue, party=party).first()
+    held: Stake | None = Stake.objects.visible_to(viewer).filter(issue=issue, party=party).first()
+    if weight is None:
+        if held is not None:
+            happened("issue-not-weighed", held, viewer=viewer, now=now)
+            held.delete()
+        return None
     stake = held or Stake(matter=issue.case.matter, case=issue.case, issue=issue, party=party)
     stake.weight = counted(weight, most=3)
     stake.save()

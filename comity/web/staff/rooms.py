@@ -6,10 +6,11 @@ from django.urls import URLPattern, path
 
 ROOMS = (
     "today",
+    "held",
     "intake",
     "caseload",
     "case",
-    "kits",
+    "casework",
     "people",
     "account",
     "rota",
