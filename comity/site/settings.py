@@ -174,11 +174,9 @@ STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [BASE / "web" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # collectstatic lays a packed copy beside each file: the first page must stay under 60 KB over the wire.
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+    # `comity setup` collects them: each under a name that says its content, with a packed copy beside it (60 KB bar).
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_MAX_AGE = 86400
 
 # A page may load its own stylesheet, scripts and pictures; nothing from another origin, nothing inline.
 CONTENT_SECURITY_POLICY = {

@@ -20,6 +20,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "django.con
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
 STATIC_ROOT.mkdir()  # noqa: F405
+# Nothing is collected for a test: files come from where they lie.
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+WHITENOISE_USE_FINDERS = True
 
 if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
     # A file, not memory: threads, processes and the browser's server see the same rows as in real life.
