@@ -15,7 +15,7 @@ from comity.cases.access import ASSIGNERS, LEADERS, WRITERS
 from comity.cases.lifecycle import CASE
 from comity.cases.models import Case, Party
 from comity.cases.stages import Step
-from comity.cases.words import AT_TABLE, CATEGORIES, INVITED
+from comity.cases.words import CATEGORIES, DECLINED
 from comity.people.languages import SPOKEN
 from comity.texts.say import has, say
 from comity.trust import doors
@@ -64,7 +64,7 @@ def law(language: str) -> str:
     return ""
 
 
-def tags(case: Case, parties: list[Party], language: str) -> list[Tag]:
+def tags(case: Case, parties: list[Party], language: str, covered: frozenset[str]) -> list[Tag]:
     """The case in a few labels; what needs care stands out."""
     found = [Tag(str(CATEGORIES[case.category]))]
     if case.setting and has(f"setting.{case.setting}.name"):
@@ -77,7 +77,7 @@ def tags(case: Case, parties: list[Party], language: str) -> list[Tag]:
         found.insert(0, Tag(_("Paused"), "warm"))
     if case.minors:
         found.append(Tag(_("Minors involved"), "warm"))
-    found += language_tags(case, parties)
+    found += language_tags(case, parties, covered)
     if case.assisting_office:
         found.append(
             Tag(_("With %(office)s") % {"office": say(f"office.{case.assisting_office}.name", language)}, "brand")
@@ -85,15 +85,20 @@ def tags(case: Case, parties: list[Party], language: str) -> list[Tag]:
     return found
 
 
-def language_tags(case: Case, parties: list[Party]) -> list[Tag]:
-    needed = {p.language for p in parties if p.language and p.seat in (AT_TABLE, INVITED)}
+def language_tags(case: Case, parties: list[Party], covered: frozenset[str]) -> list[Tag]:
+    """Languages beside English: covered by an interpreter, still without one, or just spoken."""
+    needed = {party.language for party in parties if party.language and party.seat != DECLINED}
     found = []
     for tag in case.languages:
-        name = str(SPOKEN.get(tag, tag))
-        if tag in needed and tag != "en":
-            found.append(Tag(_("%(language)s interpreter needed") % {"language": name}, "alert"))
-        elif tag != "en":
-            found.append(Tag(name))
+        told = {"language": str(SPOKEN.get(tag, tag))}
+        if tag == "en":
+            continue
+        if tag in covered:
+            found.append(Tag(_("%(language)s interpreter") % told))
+        elif tag in needed:
+            found.append(Tag(_("%(language)s interpreter needed") % told, "alert"))
+        else:
+            found.append(Tag(told["language"]))
     return found
 
 

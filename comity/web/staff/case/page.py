@@ -52,14 +52,15 @@ def picture(request: Visit, case: Case, *, form: EntryForm | None = None) -> dic
     part = head.part_of(viewer, case)
     parties = parties_of(case, viewer)
     owed = side.follow_ups(case, viewer)
-    coming = side.coming(case, viewer, parties=parties, owed=owed, now=now)
+    interpreters = side.interpreters_of(case, viewer)
+    coming = side.coming(case, viewer, parties=parties, owed=owed, interpreters=interpreters, now=now)
     seats = side.seats(parties, today)
     return {
         "nav": "caseload",
         "case": case,
         "part": part,
         "law": head.law(viewer.language),
-        "tags": head.tags(case, parties, viewer.language),
+        "tags": head.tags(case, parties, viewer.language, side.covered(interpreters)),
         "stages": head.stages(case, stage_bar(case, viewer)),
         "moves": head.moves(case, viewer, part),
         "form": form or blank_for(request, case, parties, part),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -70,6 +70,7 @@ class Seat:
     tail: str
     is_late: bool
     met_today: bool
+    seat: str
 
 
 def seats(parties: Sequence[Party], today: date) -> list[Seat]:
@@ -122,6 +123,7 @@ def seat_of(party: Party, chair: str, number: int, today: date) -> Seat:
         tail,
         late or (party.seat == NOT_CONTACTED and days is None),
         days == 0,
+        str(SEATS[party.seat]),
     )
 
 
@@ -171,12 +173,17 @@ def follow_ups(case: Case, viewer: Viewer) -> list[FollowUp]:
 
 
 def coming(
-    case: Case, viewer: Viewer, *, parties: Sequence[Party], owed: Sequence[FollowUp], now: datetime
+    case: Case,
+    viewer: Viewer,
+    *,
+    parties: Sequence[Party],
+    owed: Sequence[FollowUp],
+    interpreters: defaultdict[Any, list[Interpreter]],
+    now: datetime,
 ) -> list[Next]:
     """Everything this case wants, the soonest first."""
     today = timezone.localtime(now).date()
     sessions = planned(case, viewer)
-    interpreters = interpreters_of(case, viewer)
     found = [of_session(row, interpreters[row.meeting_id], parties, today) for row in sessions]
     found += [of_promise(row, today) for row in to_return(case, viewer)]
     found += [of_follow_up(row, today) for row in owed if row.done_on is None]
@@ -191,6 +198,11 @@ def interpreters_of(case: Case, viewer: Viewer) -> defaultdict[Any, list[Interpr
     for row in doors.under(case.matter, Interpreter.objects.visible_to(viewer).filter(matter=case.matter)):
         found[row.meeting_id].append(row)
     return found
+
+
+def covered(interpreters: Mapping[Any, Sequence[Interpreter]]) -> frozenset[str]:
+    """The languages somebody has agreed to interpret in this case."""
+    return frozenset(row.language for rows in interpreters.values() for row in rows if row.is_confirmed)
 
 
 def of_session(row: Engagement, interpreters: Sequence[Interpreter], parties: Sequence[Party], today: date) -> Next:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,7 +18,11 @@ from comity.texts.say import say
 from comity.trust import doors
 from comity.web.doors import Visit
 from comity.web.staff.case import head, side
-from comity.web.staff.case.journal import Reading, every_card
+from comity.web.staff.case.journal import every_card
+from comity.web.staff.case.page import read
+
+# What has a section of its own on the paper is not told twice; messages stay on the screen.
+PRINTED = ("request", "entry", "engagement", "correction", "follow-up", "closure", "reopening")
 
 
 @require_safe
@@ -26,7 +32,8 @@ def summary(request: Visit, reference: str) -> HttpResponse:
     viewer, now = request.viewer, request.now
     parties = parties_of(case, viewer)
     part = head.part_of(viewer, case)
-    cards = [card for card in every_card(Reading(case, viewer, False)) if not card.sealed and not card.is_line]
+    reading = replace(read(case, viewer, part), messages=[], writes=False)
+    cards = [card for card in every_card(reading) if card.kind in PRINTED and not card.sealed]
     cards.sort(key=lambda card: (card.at, card.key))
     assessments = doors.under(
         case.matter, Assessment.objects.visible_to(viewer).filter(case=case).order_by("-concluded_on")
@@ -39,7 +46,7 @@ def summary(request: Visit, reference: str) -> HttpResponse:
         "case": case,
         "part": part,
         "law": head.law(viewer.language),
-        "tags": head.tags(case, parties, viewer.language),
+        "tags": head.tags(case, parties, viewer.language, side.covered(side.interpreters_of(case, viewer))),
         "stages": head.stages(case, stage_bar(case, viewer)),
         "seats": side.seats(parties, timezone.localtime(now).date()),
         "roles": PARTY_ROLES,
