@@ -6,14 +6,14 @@ request with which the matter began.
 """
 
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from comity.cases.models import Case, Engagement, Outcome, Party
-from comity.cases.words import DELIVERED
+from comity.cases.words import DELIVERED, NOT_CLOSED
 from comity.engines.tally import NONE_GIVEN, Tally
 from comity.trust.viewer import System
 
@@ -84,3 +84,17 @@ def outcomes_in(since: datetime, until: datetime) -> dict[UUID, set[str]]:
     for case, kind in reached.values_list("case_id", "kind").distinct().iterator(5000):
         found[case].add(kind)
     return found
+
+
+def standing(*, on: date, quiet_since: datetime) -> dict[str, dict[str, int]]:
+    """By office, how many cases are open now, without a lead, overdue or quiet: for headquarters' eyes."""
+    rows = Case.objects.visible_to(FIGURES).filter(stage__in=NOT_CLOSED).order_by().values("office")
+    counted = rows.annotate(
+        open=Count("pk"),
+        unassigned=Count("pk", filter=Q(lead__isnull=True)),
+        overdue=Count("pk", filter=Q(next_on__lt=on)),
+        quiet=Count("pk", filter=Q(last_entry_at__lt=quiet_since)),
+    )
+    return {
+        str(row["office"]): {key: row[key] for key in ("open", "unassigned", "overdue", "quiet")} for row in counted
+    }

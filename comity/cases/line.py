@@ -1,6 +1,7 @@
 """The search line above the caseload: ``school open quiet:7 lang:zh "exact words"``."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +20,8 @@ from comity.trust.viewer import Viewer
 PIECE = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
 KEYED = re.compile(r"([A-Za-z]+)[:：](?!//)(.*)")
 LONGEST = 300
+# Marks of direction come along with copied text and mean nothing here; these two are part of Persian and Hindi words.
+JOINERS = "\u200c\u200d"
 Cases = GuardedQuerySet[Case]
 
 
@@ -40,7 +43,8 @@ def parse(line: str) -> Line:
     """Understand the line, or refuse it with a sentence that says which part and what is known."""
     if len(line) > LONGEST:
         raise Refused(_("The search line is too long. It takes %(most)d characters.") % {"most": LONGEST})
-    if not line.isprintable() and not line.replace("\t", " ").isprintable():
+    line = "".join(sign for sign in line if unicodedata.category(sign) != "Cf" or sign in JOINERS)
+    if any(unicodedata.category(sign) in ("Cc", "Cs") and not sign.isspace() for sign in line):
         raise Refused(_("The search line holds a character that cannot be searched. Please type it again."))
     filters: list[tuple[str, str]] = []
     flags: list[str] = []
@@ -68,7 +72,7 @@ def understood(key: str, value: str) -> tuple[str, str]:
         raise Refused(_("Something is missing after “%(key)s:”.") % {"key": key})
     if key in NUMBERS and not (value.isascii() and value.isdigit() and len(value) <= 4):
         raise Refused(_("After “%(key)s:” comes a number, such as %(key)s:7.") % {"key": key})
-    if key == "stage" and value not in STAGES:
+    if key == "stage" and value.lower() not in STAGES:
         raise Refused(
             _("There is no stage “%(value)s”. The stages are %(known)s.") % {"value": value, "known": ", ".join(STAGES)}
         )

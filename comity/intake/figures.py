@@ -7,9 +7,10 @@
 from collections import Counter, defaultdict
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from comity.engines.tally import UNKNOWN, Tally
+from comity.intake.lifecycle import WAITING
 from comity.intake.models import Advice, Referral, Request
 from comity.trust.viewer import System
 
@@ -73,3 +74,10 @@ def referrals(*, since: datetime, until: datetime) -> Counter[tuple[str, str]]:
 
 def _asked(since: datetime, until: datetime) -> QuerySet[Request]:
     return Request.objects.visible_to(System("figures")).filter(received_at__gte=since, received_at__lt=until)
+
+
+def standing(*, now: datetime) -> dict[str, dict[str, int]]:
+    """By office, how much waits in intake now, and how much of it nobody took in time: for headquarters' own eyes."""
+    rows = Request.objects.visible_to(System("figures")).filter(stage__in=WAITING).order_by().values("office")
+    counted = rows.annotate(waiting=Count("pk"), late=Count("pk", filter=Q(accepted_at=None, accept_by__lt=now)))
+    return {str(row["office"]): {key: row[key] for key in ("waiting", "late")} for row in counted}

@@ -9,6 +9,7 @@ ROOMS = (
     "held",
     "intake",
     "caseload",
+    "reassign",
     "case",
     "casework",
     "people",
