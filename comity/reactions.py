@@ -8,6 +8,7 @@ A reaction takes ``(subject, *, viewer, now, **facts)``.
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from comity.cases import telling as cases
 from comity.intake import actions as intake
 from comity.intake import telling
 
@@ -19,7 +20,17 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "request-read": (telling.tell_read,),
     "request-escalated": (telling.tell_director,),
     "request-accepted": (telling.tell_assigned,),
+    "request-advised": (telling.tell_decided,),
+    "request-referred": (telling.tell_decided,),
+    "request-not-ours": (telling.tell_decided,),
     "referral-check-due": (telling.ask_referred,),
+    # cases
+    "case-opened": (cases.tell_taken_on,),
+    "request-linked": (cases.tell_linked,),
+    "case-assigned": (cases.tell_lead,),
+    "case-assisted": (cases.tell_helper,),
+    "case-closed": (cases.tell_closed,),
+    "case-reopened": (cases.tell_reopened,),
     # notices
     "message-sent": (telling.tell_message,),
 }
@@ -28,5 +39,6 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
 EVERY_MINUTE: tuple[Callable[[datetime], object], ...] = (
     intake.escalate_overdue,
     intake.due_referral_checks,
+    cases.remind_of_follow_ups,
     intake.forget,
 )

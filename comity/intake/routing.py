@@ -40,10 +40,13 @@ class Route:
     latitude: float | None = None
     longitude: float | None = None
 
-    def grants(self, on: date) -> list[tuple[str, str, str]]:
-        """(to, as, because): the office's intake desk decides, a field office too, a neighbour may help."""
+    def grants(self, on: date, *, specialist: bool) -> list[tuple[str, str, str]]:
+        """(to, as, because): the office's intake desk decides, a neighbour may help.
+
+        The field office reads along only when the person agreed that the specialist near them may (``specialist``).
+        """
         given = [(desk(self.office, INTAKE_DESK), "intake", "routed" if self.known else "place-unknown")]
-        if self.field_office and self.field_office != self.office:
+        if specialist and self.field_office and self.field_office != self.office:
             given.append((desk(self.field_office, INTAKE_DESK), "intake", "field-office"))
         for region in self.neighbours:
             near = office_of(region, on)

@@ -54,6 +54,12 @@ def tell_read(request: Request, *, viewer: Viewer, now: datetime, **_facts: Any)
     tell_person("request-read", request, viewer=viewer, now=now)
 
 
+def tell_decided(request: Request, *, viewer: Viewer, now: datetime, **_facts: Any) -> None:
+    """We decided what we can do. Whoever was on the phone with us or at the door has heard it."""
+    if request.channel not in ("phone", "walk-in"):
+        tell_person("news", request, viewer=viewer, now=now)
+
+
 def tell_message(message: Message, *, viewer: Viewer, now: datetime, **_facts: Any) -> None:
     """A message waits for the person; what the office writes first is the first contact."""
     request = Request.objects.visible_to(POST).filter(matter=message.matter).first()

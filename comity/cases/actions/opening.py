@@ -178,7 +178,8 @@ def assist(*, case: Case, viewer: Viewer, now: datetime, office: str = "", accou
     if account is not None:
         to = f"account:{account.pk}"
         doors.grant(case.matter, to=to, as_=ASSISTING, because="assists", viewer=viewer, now=now)
-    happened("case-assisted", case, viewer=viewer, now=now, office=office)
+    helper = account.pk if account is not None else None
+    happened("case-assisted", case, viewer=viewer, now=now, office=office, account=helper)
 
 
 @transaction.atomic

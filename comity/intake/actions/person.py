@@ -12,7 +12,9 @@ from comity.intake.access import is_person
 from comity.intake.answers import SAFE_WHENS, Contact, check_choice, check_consents, check_contact, check_text
 from comity.intake.lifecycle import LIFECYCLE
 from comity.intake.models import Receipt, Request
+from comity.intake.routing import INTAKE_DESK
 from comity.notices.actions import forget_words, recall
+from comity.people.viewers import desk
 from comity.trust import doors
 from comity.trust.happenings import happened
 from comity.trust.lifecycle import Refused
@@ -43,8 +45,22 @@ def change_consents(request: Request, consents: Mapping[str, bool], *, viewer: V
     request.save(update_fields=["consents"])
     if changed.get("contact") is False:
         recall(request.matter, viewer=viewer, now=now)
+    if "specialist" in changed:
+        show_to_field_office(request, changed["specialist"], viewer=viewer, now=now)
     for name, given in changed.items():
         happened("consent-given" if given else "consent-ended", request, viewer=viewer, now=now, consent=name)
+
+
+def show_to_field_office(request: Request, given: bool, *, viewer: Viewer, now: datetime) -> None:
+    """The specialist near the person may read it from now on, or no longer; the regional office always may."""
+    near = request.field_office
+    if not near or near == request.office:
+        return
+    to = desk(near, INTAKE_DESK)
+    if given:
+        doors.grant(request.matter, to=to, as_="intake", because="field-office", viewer=viewer, now=now)
+    else:
+        doors.end_grant(request.matter, to=to, as_="intake", viewer=viewer, now=now)
 
 
 @transaction.atomic

@@ -42,7 +42,9 @@ def receive(
     setting = likely_setting(kind, answers)
     screening = screened(answers, setting=setting, on=received_at, language=language)
     with transaction.atomic():
-        given = [*way.grants(now.date()), *grants]
+        # What we noticed ourselves nobody entrusted to us: there is nobody to ask.
+        near = kind == "alert" or bool(answers.consents.get("specialist"))
+        given = [*way.grants(now.date(), specialist=near), *grants]
         if receipt is not None:
             given.append((receipt.principal, PERSON_PART, "receipt"))
         matter = Matter.open_new(

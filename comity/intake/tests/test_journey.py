@@ -73,6 +73,41 @@ def test_a_missed_promise_is_said_before_the_person_asks(amina):
     assert late.promise.startswith("We promised to read this by Mon, Nov 23, and we have not.")
 
 
+def test_the_field_office_reads_along_only_with_consent(agency, lena):
+    remy = colleague("Remy", ("intake", "miami"))
+    sent = front.file_request(amina_says(), flow="ask", language="en", now=NOON)
+    request = Request.objects.visible_to(lena).get()
+    assert request.field_office == "miami"
+    assert not Request.objects.visible_to(remy).exists()
+    amina = front.open_by_receipt(sent, address="x", now=NOON).viewer
+    front.change_consents(amina, {"specialist": True}, now=NOON)
+    assert Request.objects.visible_to(remy).get() == request
+    front.change_consents(amina, {"specialist": False}, now=NOON)
+    assert not Request.objects.visible_to(remy).exists()
+    assert Request.objects.visible_to(lena).exists()
+
+
+def test_with_consent_the_field_office_reads_along_from_the_first_moment(agency):
+    remy = colleague("Remy", ("intake", "miami"))
+    said = amina_says(consents={"contact": True, "specialist": True})
+    front.file_request(said, flow="ask", language="en", now=NOON)
+    assert Request.objects.visible_to(remy).exists()
+
+
+def test_what_we_noticed_ourselves_the_field_office_sees_at_once(agency, lena):
+    remy = colleague("Remy", ("intake", "miami"))
+    actions.raise_alert(amina_says(consents={}), grade="potential", source="Local radio", viewer=lena, now=NOON)
+    assert Request.objects.visible_to(remy).exists()
+
+
+def test_what_was_decided_is_told_to_whoever_wrote_but_not_to_whoever_rang(digits, lena):
+    actions.not_ours(actions.look(lena, the_reference(), now=NOON), because="A claim", viewer=lena, now=NOON)
+    assert Notice.objects.visible_to(lena).filter(kind="news").count() == 1
+    rang = actions.log_contact(amina_says(), channel="phone", viewer=lena, now=NOON).request
+    actions.not_ours(rang, because="A claim", viewer=lena, now=NOON)
+    assert Notice.objects.visible_to(lena).filter(kind="news").count() == 1
+
+
 def test_the_promise_is_dated_in_the_readers_language(amina):
     assert "11月23日" in front.status(amina, now=NOON, language="zh-hans").promise
 
