@@ -199,7 +199,8 @@ class FactsForm(Decision):
     incident_on = DayField(label=gettext_lazy("The day it happened"), required=False)
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="facts-%s", **kwargs)
+        kwargs["auto_id"] = "facts-%s"
+        super().__init__(*args, **kwargs)
         agency_lists(self, language)
         offer(self, "setting", words.named_choices("setting", current().settings, language))
 
@@ -223,7 +224,8 @@ class MessageForm(forms.Form):
     language = SlugChoice(label=gettext_lazy("Language of your message"))
 
     def __init__(self, *args: Any, languages: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="message-%s", **kwargs)
+        kwargs["auto_id"] = "message-%s"
+        super().__init__(*args, **kwargs)
         offer(self, "language", languages)
 
 
@@ -255,7 +257,8 @@ class Told(forms.Form):
     )
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="told-%s", **kwargs)
+        kwargs["auto_id"] = "told-%s"
+        super().__init__(*args, **kwargs)
         agency_lists(self, language)
 
     def told(self) -> dict[str, Any]:
@@ -361,7 +364,7 @@ class ContactLogForm(Told):
     def opens_more(self) -> bool:
         """Whether the rarer fields must be open, because something stands in them."""
         return self.is_bound and any(
-            self[name].errors or self.data.getlist(name) not in ([], [""]) for name in self.RARE if name != "asked_as"
+            self[name].errors or self[name].value() not in (None, "", [], False, "me") for name in self.RARE
         )
 
     def answers(self) -> Answers:

@@ -157,10 +157,9 @@ def party_kind(slug: str) -> str:
 
 def names_in(item: Request, said: list[Message]) -> dict[int, str]:
     """What the colleagues named on the page are called; one query."""
-    keys = {one.by_id for one in said} | {
-        item.accepted_by_id, item.decided_by_id, item.logged_by_id, item.screening_set_by_id, item.read_by_id
-    }  # fmt: skip
-    return dict(Account.objects.filter(pk__in=keys - {None}).values_list("pk", "name"))
+    acted = (item.accepted_by_id, item.decided_by_id, item.logged_by_id, item.screening_set_by_id, item.read_by_id)
+    keys = {key for key in (*acted, *(one.by_id for one in said)) if key is not None}
+    return dict(Account.objects.filter(pk__in=keys).values_list("pk", "name"))
 
 
 def heading(item: Request, language: str) -> dict[str, Any]:

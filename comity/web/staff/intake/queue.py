@@ -63,6 +63,7 @@ class Row:
     request: Request
     reference: str
     title: str
+    about: str
     icon: str
     place: str
     language: str
@@ -134,6 +135,7 @@ def row(request: Request, viewer: Viewer, *, now: datetime, is_opened: bool, cur
         request=request,
         reference=reference,
         title=setting,
+        about=" · ".join(words.named("basis", basis, viewer.language) for basis in request.bases),
         icon=words.KIND_ICONS.get(request.kind, "inbox"),
         place=words.place_of(request),
         language="" if request.language == viewer.language else words.spoken(request.language),
@@ -208,7 +210,7 @@ def page(request: Visit) -> HttpResponse:
         "nav": "intake",
         "sieve": sieve,
         "rows": [row(one, viewer, now=now, is_opened=True) for one in shown],
-        "tabs": tabs(sieve, numbers),
+        "lists": tabs(sieve, numbers),
         "numbers": numbers,
         "standing": standing(numbers),
         "earlier": reverse("staff:intake") + sieve.address(page=sieve.page - 1) if sieve.page > 1 else "",
@@ -236,4 +238,4 @@ def beside(viewer: Viewer, sieve: Sieve, current: str, *, now: datetime) -> dict
     """The list beside the item being read: open facts only, no word that was told to us, hence no look."""
     rows = list(rows_of(viewer, sieve, now=now)[:BESIDE])
     shown = [row(one, viewer, now=now, is_opened=False, current=current) for one in rows]
-    return {"sieve": sieve, "rows": shown, "tabs": tabs(sieve, counts(viewer, now=now))}
+    return {"sieve": sieve, "rows": shown, "lists": tabs(sieve, counts(viewer, now=now))}
