@@ -1,5 +1,6 @@
 """The caseload: one search line, one order, one page of rows, in a fixed number of queries."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,8 +12,8 @@ from django.db.models import When as If
 from comity.cases.access import DIRECTOR, cases_known_to, cases_of, in_part
 from comity.cases.line import Line, narrowed, parse
 from comity.cases.models import Case, SavedView
-from comity.cases.search import scan
-from comity.cases.words import NOT_CLOSED, STAGES
+from comity.cases.search import as_text, scan
+from comity.cases.words import CLOSED, STAGES
 from comity.trust.guard import GuardedQuerySet
 from comity.trust.lifecycle import Refused
 from comity.trust.models import in_force
@@ -93,16 +94,16 @@ def caseload(viewer: Viewer, line: str, sort: str, page: int, now: datetime) -> 
     number = max(1, page)
     if understood.words:
         found = scan(viewer, understood.words, rows, COUNTED_UP_TO + 1)
-        total, number = min(len(found), COUNTED_UP_TO), within(number, min(len(found), COUNTED_UP_TO))
-        shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
-        by_id = {case.pk: case for case in whole(cases_of(viewer).filter(pk__in=shown))}
-        cases = [by_id[pk] for pk in shown if pk in by_id]
-        counted = len(found)
     else:
-        counted = rows.order_by()[: COUNTED_UP_TO + 1].count()
-        total = min(counted, COUNTED_UP_TO)
-        number = within(number, total)
-        cases = list(whole(rows)[(number - 1) * PER_PAGE : number * PER_PAGE])
+        # Sorted and counted by identifier alone; only the page's own rows are read whole and joined.
+        keys = rows.annotate(mine=as_text("pk")).values_list("mine", flat=True)[: COUNTED_UP_TO + 1]
+        found = [uuid.UUID(key) for key in keys]
+    counted = len(found)
+    total = min(counted, COUNTED_UP_TO)
+    number = within(number, total)
+    shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
+    by_id = {case.pk: case for case in whole(cases_of(viewer).filter(pk__in=shown))} if shown else {}
+    cases = [by_id[pk] for pk in shown if pk in by_id]
     drop = () if cases else tuple(f"{key}:{value}" for key, value in understood.filters) + understood.flags
     return Page([row(case, now) for case in cases], number, total, counted > COUNTED_UP_TO, understood, sort, drop=drop)
 
@@ -164,7 +165,8 @@ def load_by_specialist(viewer: Viewer, now: datetime) -> list[Load]:
     directed = in_force(viewer).filter(in_part(DIRECTOR)).values("matter_id")
     rows = (
         cases_of(viewer)
-        .filter(matter_id__in=directed, stage__in=NOT_CLOSED)
+        .filter(matter_id__in=directed)
+        .exclude(stage=CLOSED)
         .order_by()
         .values("lead_id", "lead__name")
         .annotate(

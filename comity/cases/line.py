@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from comity.cases.models import Case, Engagement, Party
-from comity.cases.words import CLOSED, NOT_CLOSED, PARTY_KINDS, PAUSED, STAGES
+from comity.cases.words import CLOSED, PARTY_KINDS, PAUSED, STAGES
 from comity.people.models import Staff
 from comity.trust.guard import GuardedQuerySet
 from comity.trust.lifecycle import Refused
@@ -89,7 +89,8 @@ def narrowed(rows: Cases, line: Line, *, viewer: Viewer, now: datetime) -> Cases
 
 
 def open_ones(rows: Cases, viewer: Viewer, now: datetime) -> Cases:
-    return rows.filter(stage__in=NOT_CLOSED)
+    # Said with "not", which no index answers: SQLite starts from the grants instead of from every open case there is.
+    return rows.exclude(stage=CLOSED)
 
 
 def led_by(rows: Cases, value: str, viewer: Viewer, now: datetime) -> Cases:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from comity.cases.access import cases_of
 from comity.cases.caseload import QUIET_DAYS, Row, row, whole
 from comity.cases.models import Case, Engagement, Entry, FollowUp, Party
-from comity.cases.words import INVITED, NOT_CLOSED, PLANNED_ENGAGEMENT, UNDER_WAY
+from comity.cases.words import CLOSED, INVITED, PLANNED_ENGAGEMENT, UNDER_WAY
 from comity.trust.guard import GuardedQuerySet
 from comity.trust.models import in_force
 from comity.trust.viewer import Viewer
@@ -55,7 +55,7 @@ def today(viewer: Viewer, now: datetime) -> Today:
     invited = Party.objects.visible_to(viewer).filter(
         case_id__in=ids, seat=INVITED, case__stage__in=UNDER_WAY, last_contact_on__lte=on - timedelta(days=ANSWER_DAYS)
     )
-    under_way = whole(mine.filter(stage__in=NOT_CLOSED)).order_by("last_entry_at")
+    under_way = whole(mine.exclude(stage=CLOSED)).order_by("last_entry_at")
     quietest = [row(case, now) for case in under_way[:MOST]]
     beside = ("case", "case__matter")
     return Today(
@@ -75,7 +75,7 @@ def today(viewer: Viewer, now: datetime) -> Today:
             for p in invited.select_related(*beside).order_by("last_contact_on")[:MOST]
             if p.last_contact_on
         ],
-        open_cases=mine.filter(stage__in=NOT_CLOSED).count(),
+        open_cases=mine.exclude(stage=CLOSED).count(),
         quietest=quietest[0] if quietest else None,
     )
 

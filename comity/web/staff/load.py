@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from comity.cases.access import cases_of
 from comity.cases.caseload import QUIET_DAYS, load_by_specialist
-from comity.cases.words import NOT_CLOSED
+from comity.cases.words import CLOSED
 from comity.intake.models import Request
 from comity.people.access import may_see_loads
 from comity.people.actions import initials_of
@@ -71,7 +71,7 @@ def load_by_office(viewer: Viewer, now: datetime) -> list[OfficeLoad]:
 
 
 def cases_by_office(viewer: Viewer, now: datetime) -> list[dict[str, Any]]:
-    rows = cases_of(viewer).filter(stage__in=NOT_CLOSED).order_by().values("office")
+    rows = cases_of(viewer).exclude(stage=CLOSED).order_by().values("office")
     counted = rows.annotate(
         open_count=Count("pk"),
         unassigned_count=Count("pk", filter=Q(lead__isnull=True)),

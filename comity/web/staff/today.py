@@ -22,7 +22,7 @@ from comity.cases.access import DIRECTOR, cases_of, in_part
 from comity.cases.caseload import QUIET_DAYS, Row, row, whole
 from comity.cases.models import Engagement
 from comity.cases.today import Today, today
-from comity.cases.words import ENTRY_KINDS, NOT_CLOSED, PARTY_KINDS
+from comity.cases.words import CLOSED, ENTRY_KINDS, PARTY_KINDS
 from comity.intake import figures as intake_figures
 from comity.intake.lifecycle import WAITING
 from comity.intake.models import Referral, Request
@@ -174,8 +174,7 @@ def follow_up(one: Any, on: date) -> Due:
     return Due(
         at=at,
         title=one.case.title,
-        what=_("Did it hold? %(days)d days after closing · %(reference)s")
-        % {"days": one.days, "reference": one.case.reference},
+        what=_("%(days)d days after closing · %(reference)s") % {"days": one.days, "reference": one.case.reference},
         url=link("staff:follow-up", one.case.reference, one.pk) or case_link(one.case.reference),
         is_late=late,
     )
@@ -369,7 +368,7 @@ class Directed:
 def director(viewer: Viewer, now: datetime) -> Directed:
     """For the director: cases without a lead, requests nobody took in time, and how the work stands."""
     directed = in_force(viewer).filter(in_part(DIRECTOR)).values("matter_id")
-    mine = cases_of(viewer).filter(matter_id__in=directed, stage__in=NOT_CLOSED)
+    mine = cases_of(viewer).filter(matter_id__in=directed).exclude(stage=CLOSED)
     counted = mine.aggregate(
         open=Count("pk"),
         unassigned=Count("pk", filter=Q(lead__isnull=True)),
