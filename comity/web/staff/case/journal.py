@@ -38,6 +38,7 @@ from comity.web.staff.case.forms import KIND_ICONS
 
 MESSAGES = "messages"
 PAGE = 50
+MOST_FOUND = 200
 FILTERS = {
     "": gettext_lazy("All"),
     CONTACTS: gettext_lazy("Contacts"),
@@ -178,16 +179,18 @@ class Reading:
 
 
 def shelf(reading: Reading, *, today: date, show: str = "", asked: str = "", page: int = 1) -> Shelf:
-    """One page of fifty cards, newest first, of everything in the case or of one kind, with every word asked for."""
+    """Fifty cards, newest first, of everything in the case or of one kind; or all that hold every word asked for."""
     cards = sorted(every_card(reading), key=lambda card: (card.at, card.key), reverse=True)
     words = [word for word in map(normalised, asked.split()) if word]
     if words:
         cards = [card for card in cards if card.holds(words)]
     counts = {name: sum(name in ("", card.group) for card in cards if name or not card.is_line) for name in FILTERS}
     kept = [card for card in cards if show in ("", card.group)]
-    pages = max(1, -(-len(kept) // PAGE))
+    # What was looked for stands on one page: there is no address under which its second page could be asked for.
+    size = MOST_FOUND if words else PAGE
+    pages = 1 if words else max(1, -(-len(kept) // PAGE))
     page = min(max(page, 1), pages)
-    return Shelf(by_day(kept[(page - 1) * PAGE : page * PAGE], today), counts, show, asked, page, pages, len(kept))
+    return Shelf(by_day(kept[(page - 1) * size : page * size], today), counts, show, asked, page, pages, len(kept))
 
 
 def by_day(cards: Iterable[Card], today: date) -> list[tuple[str, date, list[Card]]]:

@@ -8,7 +8,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
 from comity.cases.access import open_case
 from comity.cases.models import Case, Entry, Party
@@ -32,9 +33,13 @@ LAST_KIND = "last-entry-kind"
 SAME_PERSON = 8
 
 
-@require_safe
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
 def case_page(request: Visit, reference: str) -> HttpResponse:
-    """Know the state in five seconds, write down a call in twenty, find any line."""
+    """Know the state in five seconds, write down a call in twenty, find any line.
+
+    What is looked for in the journal comes by post: a name stands in no address, no history and no log.
+    """
     case = open_case(request.viewer, reference, now=request.now)
     return answer(request, case)
 
@@ -90,7 +95,7 @@ def journal(request: Visit, case: Case, part: head.Part) -> dict[str, Any]:
         reading,
         today=timezone.localtime(request.now).date(),
         show=show if show in FILTERS else "",
-        asked=tidy(asked.get("q", "")),
+        asked=tidy(request.POST.get("q", "")),
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
     )
     return {
@@ -113,12 +118,12 @@ def read(case: Case, viewer: Viewer, part: head.Part) -> Reading:
     return Reading(case, viewer, part.may_write, found[0] if found else None, messages, people, part.may_answer)
 
 
-def reply_form(asker: Request | None, data: Any = None) -> ReplyForm:
+def reply_form(asker: Request | None, data: Any = None, *, auto_id: str | bool = False) -> ReplyForm:
     """An answer is written in the person's language unless the writer says otherwise."""
     languages = [(code, about_language(code).name) for code in codes_offered()]
     theirs = asker.language if asker else ""
     initial = {"language": theirs if theirs in dict(languages) else "en"}
-    return ReplyForm(data, languages=languages, initial=initial, auto_id=False)
+    return ReplyForm(data, languages=languages, initial=initial, auto_id=auto_id)
 
 
 def blank_for(request: Visit, case: Case, parties: Sequence[Party], part: head.Part) -> EntryForm | None:

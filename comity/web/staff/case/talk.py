@@ -37,7 +37,7 @@ def talk(request: Visit, reference: str) -> HttpResponse:
     asker = reading.request
     if asker is None:
         raise Http404
-    form = reply_form(asker, request.POST or None)
+    form = reply_form(asker, request.POST or None, auto_id="answer-%s")
     if request.method == "POST" and form.is_valid():
         try:
             must_answer(part)

@@ -23,6 +23,7 @@ from comity.cases.tests.conftest import NOON, SANFORD, ask, case, cast, opened, 
 from comity.notices.actions import write
 from comity.notices.models import Message
 from comity.people.models import Post
+from comity.trust import doors
 from comity.trust.viewer import STRANGER, System
 
 pytestmark = pytest.mark.django_db
@@ -120,8 +121,8 @@ def test_intake_knows_of_the_case_and_cannot_open_it(case: Case, office: SimpleN
 
 @pytest.mark.parametrize(
     "rest",
-    ["entries/", "tension/", "messages/", "parties/new/", "entries/{e}/", "entries/{e}/follow-up/", "entries/{e}/photo/",
-     "parties/{p}/", "parties/{p}/contact/", "parties/{p}/removal/"],
+    ["entries/", "tension/", "messages/", "parties/new/", "entries/{e}/", "entries/{e}/follow-up/",
+     "entries/{e}/photo/", "parties/{p}/", "parties/{p}/contact/", "parties/{p}/removal/"],
 )  # fmt: skip
 def test_kofi_can_send_nothing_into_it(
     rest: str, case: Case, cast: SimpleNamespace, office: SimpleNamespace, chief: Party
@@ -165,8 +166,6 @@ def test_a_sealed_note_is_read_by_its_author_only(case: Case, cast: SimpleNamesp
 def test_somebody_who_only_reads_is_offered_nothing_to_write(
     case: Case, cast: SimpleNamespace, office: SimpleNamespace
 ) -> None:
-    from comity.trust import doors
-
     iris = f"account:{cast.iris.account_id}"
     doors.grant(case.matter, to=iris, as_="headquarters", because="assists", viewer=cast.sam, now=NOW)
     page = words(see(office.iris, under(case)))
@@ -192,13 +191,12 @@ def test_a_page_runs_the_same_queries_for_one_entry_and_for_three(
         actions.add_issue(case=case, text="Nobody explained it", viewer=cast.lena, now=NOW)
         actions.add_document(case=case, title="Rules", body=SECRET, viewer=cast.lena, now=NOW)
         actions.plan_engagement(
-            case=case, service="dialogue", title="Evening", on=(NOW + DAY).date(), place="Library", viewer=cast.lena, now=NOW
+            case=case, service="dialogue", title="Evening", on=(NOW + DAY).date(), place="Library",
+            viewer=cast.lena, now=NOW,
         )  # fmt: skip
 
     def queries() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as seen:
+        with CaptureQueriesContext(connection) as seen:
             assert see(office.lena, under(case)).status_code == 200
         return len(seen)
 
@@ -233,9 +231,8 @@ def test_the_kind_used_last_and_the_person_of_the_last_call_are_chosen_already(
     case: Case, office: SimpleNamespace, chief: Party
 ) -> None:
     send(office.lena, under(case, "entries/"), kind="visit", text="Seen.", who=str(chief.pk))
-    page = words(see(office.lena, under(case)))
-    assert 'value="visit" required id="entry-kind_1" checked' in page
-    assert f'<option value="{chief.pk}" selected>' in page
+    form = see(office.lena, under(case)).context["form"]
+    assert (form["kind"].value(), form["who"].value(), form["minutes"].value()) == ("visit", str(chief.pk), 15)
 
 
 def test_an_entry_of_yesterday_is_dated_by_the_clock_of_the_office(case: Case, office: SimpleNamespace) -> None:
@@ -341,11 +338,11 @@ def test_the_journal_is_filtered_and_searched_in_chinese_too(
 ) -> None:
     actions.log_entry(case=case, kind="call", text="家长们愿意参加", viewer=cast.lena, now=NOW)
     actions.add_document(case=case, title="Ground rules", viewer=cast.lena, now=NOW)
-    found = words(see(office.lena, under(case), q="愿意"))
+    found = words(send(office.lena, under(case), q="愿意"))
     assert ("家长们愿意参加" in found, "1 entry with" in found) == (True, True)
     papers = see(office.lena, under(case), show="documents").context["shelf"]
     assert [card.title for _name, _on, cards in papers.days for card in cards] == ["Ground rules"]
-    assert "No entry holds these words" in words(see(office.lena, under(case), q="nowhere"))
+    assert "No entry holds these words" in words(send(office.lena, under(case), q="nowhere"))
 
 
 def test_a_long_journal_has_pages_of_fifty(case: Case, cast: SimpleNamespace, office: SimpleNamespace) -> None:
@@ -441,8 +438,6 @@ def test_the_person_is_answered_in_their_language_and_told_that_something_waits(
 def test_reading_without_a_part_in_the_writing_leaves_a_message_new(
     case: Case, cast: SimpleNamespace, office: SimpleNamespace
 ) -> None:
-    from comity.trust import doors
-
     write(case.matter, body="我们愿意参加", by_role="person", language="zh-hans", viewer=STRANGER, now=NOW)
     doors.grant(
         case.matter,
@@ -480,8 +475,9 @@ def test_a_case_of_our_own_has_no_person_to_write_to(cast: SimpleNamespace, offi
 
 HOSTILE = st.one_of(
     st.text(alphabet=st.characters(), max_size=40),
-    st.sampled_from(["\0", "‮RTL", "=1+1", "<script>alert(1)</script>", "\ufffd", "٣", "9" * 5000, "-1", "A" * 1_000_000,
-                     "2026-02-30", "25:99", "00000000-0000-0000-0000-000000000000", "👩‍👩‍👧" * 50, "\x1b[31m", "CR\r\nLF"]),
+    st.sampled_from(["\0", "\u202eRTL", "=1+1", "<script>alert(1)</script>", "\ufffd", "٣", "9" * 5000, "-1",
+                     "A" * 1_000_000,                      "2026-02-30", "25:99", "00000000-0000-0000-0000-000000000000",
+                     "👩‍👩‍👧" * 50, "\x1b[31m", "CR\r\nLF"]),
 )  # fmt: skip
 ON = settings(
     max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
@@ -522,7 +518,8 @@ def test_whatever_is_typed_elsewhere(
 ) -> None:
     answered(send(office.lena, under(case, "tension/"), **told))
     answered(send(office.lena, under(case, "messages/"), **reply))
-    answered(see(office.lena, under(case), q=asked[:2000], show=asked[:50], page=asked[:50]))
+    answered(see(office.lena, under(case), show=asked[:50], page=asked[:50]))
+    answered(send(office.lena, under(case), q=asked))
 
 
 def test_the_office_keeps_its_own_time_only_while_it_answers(case: Case, office: SimpleNamespace) -> None:
