@@ -16,7 +16,7 @@ WORDS = (
 )  # fmt: skip
 
 
-def prepare(data: Path, *, matters: int, entries: int, fresh: bool) -> list[str]:
+def prepare(data: Path, *, matters: int, entries: int, fresh: bool) -> tuple[list[str], list[str]]:
     """Fill the database unless it is there; the session cookies of specialists and directors who will read it."""
     stamp = data / "filled"
     if fresh or (data.exists() and not stamp.exists()):
@@ -135,24 +135,24 @@ def fill_batch(numbers, *, entries, places, crew, now, chance) -> None:
         ReferenceCount.objects.update_or_create(year=year, defaults={"last": numbers[-1] + 1})
 
 
-def sign_in() -> list[str]:
-    """Two directors among fourteen specialists: sixteen people at their desks."""
+def sign_in() -> tuple[list[str], list[str]]:
+    """The session cookies of two directors and fourteen specialists: sixteen people at their desks."""
+    from comity.people.models import Post
+
+    directors = Post.objects.filter(role="director").order_by("pk")[:2]
+    specialists = Post.objects.filter(role="specialist").order_by("pk")[:14]
+    return [cookie_of(post.account) for post in directors], [cookie_of(post.account) for post in specialists]
+
+
+def cookie_of(account) -> str:
     from importlib import import_module
 
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-    from comity.people.models import Post
-
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    directors = [post.account for post in Post.objects.filter(role="director").order_by("pk")[:2]]
-    specialists = [post.account for post in Post.objects.filter(role="specialist").order_by("pk")[:14]]
-    cookies = []
-    for account in directors + specialists:
-        session = store()
-        session[SESSION_KEY] = str(account.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-        session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-        session.save()
-        cookies.append(f"{settings.SESSION_COOKIE_NAME}={session.session_key}")
-    return cookies
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(account.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
