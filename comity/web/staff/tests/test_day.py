@@ -8,9 +8,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from comity.cases import actions
 from comity.cases.access import open_case
@@ -240,16 +242,16 @@ def test_a_director_gives_several_cases_to_a_colleague(cast: SimpleNamespace, op
     sam = str(cast.sam.account_id)
     done = client.post("/staff/cases/assignment/", query | {"lead": sam})  # now: a grant ends by the real clock
     assert done.headers["Location"] == "/staff/cases/?q=open"
-    for given in (one, two):
-        assert open_case(cast.sam, given.reference, now=LATER).lead_id == cast.sam.account_id
+    for moved in (one, two):
+        assert open_case(cast.sam, moved.reference, now=LATER).lead_id == cast.sam.account_id
     assert one.reference not in text(get(come_in(cast.lena), "/staff/cases/"))
 
 
 def test_nobody_else_gives_cases_away(cast: SimpleNamespace, case: Case) -> None:
     lena, kofi = come_in(cast.lena), come_in(cast.kofi)
-    given = {"case": [case.reference], "lead": str(cast.kofi.account_id)}
-    assert lena.post("/staff/cases/assignment/", given, **{"comity.now": LATER}).status_code == 404
-    answer = kofi.post("/staff/cases/assignment/", given, **{"comity.now": LATER})
+    sent = {"case": [case.reference], "lead": str(cast.kofi.account_id)}
+    assert lena.post("/staff/cases/assignment/", sent, **{"comity.now": LATER}).status_code == 404
+    answer = kofi.post("/staff/cases/assignment/", sent, **{"comity.now": LATER})
     assert answer.status_code == 400
     assert "No case is selected" in text(answer)
     assert open_case(cast.lena, case.reference, now=LATER).lead_id == cast.lena.account_id
@@ -273,3 +275,83 @@ def test_a_call_to_make_by_hand(cast: SimpleNamespace, case: Case) -> None:
     assert kofi.post(f"/staff/notices/{notice.pk}/", **{"comity.now": LATER}).status_code == 404
     assert client.post(f"/staff/notices/{notice.pk}/", **{"comity.now": LATER}).status_code == 302
     assert "Nobody is waiting" in text(get(client, "/staff/notices/"))
+
+
+def test_the_numbers_of_the_load_lead_to_the_cases_behind_them(cast: SimpleNamespace, opened: Opens) -> None:
+    case = opened("One")
+    page = text(get(come_in(cast.sam), "/staff/offices/"))
+    for line in ("open+lead%3AL", "quiet%3A7+lead%3AL", "open+office%3Aatlanta", "quiet%3A7+office%3Aatlanta"):
+        assert f'href="/staff/cases/?q={line}"' in page, line
+    listed = text(get(come_in(cast.sam), "/staff/cases/", q="open office:atlanta"))
+    assert case.reference in listed
+
+
+def test_headquarters_sees_how_much_lies_at_every_office(cast: SimpleNamespace, case: Case) -> None:
+    hana = Viewer(
+        name="Hana",
+        account_id=Account.objects.create_account(email="hana@x.example", name="Hana").pk,
+        posts=frozenset({("headquarters", "headquarters")}),
+    )
+    client = come_in(hana)
+    page = text(get(client, "/staff/offices/"))
+    assert '<b class="big">1</b><span>open cases' in page
+    assert "office%3Aatlanta" not in page
+    assert case.title not in text(get(client, "/staff/cases/"))
+    assert get(client, f"/staff/cases/{case.reference}/").status_code == 404
+
+
+@pytest.mark.parametrize("line", ["座位　警察", "\u202e座位 警察\u202c", "\u2067座位", "座位\t警察", "stage:Open 座位"])
+def test_what_copied_text_brings_along_does_not_spoil_the_search(cast: SimpleNamespace, case: Case, line: str) -> None:
+    actions.log_entry(case=case, kind="call", text="座位安排不要让孩子正对着警察", viewer=cast.lena, now=NOON + DAY)
+    client = come_in(cast.lena)
+    answer = client.post("/staff/cases/", {"q": line}, follow=True, **{"comity.now": LATER})
+    assert case.title in text(answer)
+
+
+HOSTILE = st.one_of(
+    st.text(max_size=400),
+    st.sampled_from(
+        [
+            "x" * 1_000_000,
+            "\0",
+            "\u202e open",
+            "=HYPERLINK(1)",
+            '"',
+            "“",
+            "quiet:99999",
+            "quiet:-1",
+            "quiet:²",
+            "lead:\0",
+            "lang:%",
+            "tension:" + "9" * 300,
+            "state:ß",
+            "<script>alert(1)</script>",
+            "open " * 59,
+            "::::",
+            "a:b:c",
+            "lang：zh",
+        ]
+    ),
+)
+
+
+@settings(max_examples=16)
+@given(line=HOSTILE, sort=st.text(max_size=12), page=st.text(max_size=12), name=HOSTILE)
+def test_no_line_breaks_the_list(line: str, sort: str, page: str, name: str) -> None:
+    with transaction.atomic():
+        account = Account.objects.filter(email="hypo@x.example").first() or Account.objects.create_account(
+            email="hypo@x.example", name="Hypo"
+        )
+        viewer = Viewer(name="Hypo", account_id=account.pk, posts=frozenset({("director", "atlanta")}))
+        client = come_in(viewer)
+        sent = {"q": line, "sort": sort, "page": page}
+        answer = client.post("/staff/cases/", sent, follow=True)
+        assert answer.status_code == 200
+        assert b"<script>alert" not in answer.content
+        if len(line) < 2000:
+            assert client.get("/staff/cases/", sent).status_code == 200
+            assert client.get("/staff/cases/", {"w": line}).status_code == 200
+        assert client.post("/staff/cases/views/", {"name": name, "line": line}, follow=True).status_code == 200
+        give = client.post("/staff/cases/assignment/", {"case": [line], "lead": name[:2000], "back": line})
+        assert give.status_code == 400
+        transaction.set_rollback(True)
