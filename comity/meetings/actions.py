@@ -57,6 +57,35 @@ def arrange(
 
 
 @transaction.atomic
+def rearrange(
+    *,
+    meeting: Meeting,
+    starts_at: datetime,
+    minutes: int,
+    mode: str,
+    place: str,
+    agenda: str,
+    viewer: Viewer,
+    now: datetime,
+) -> Meeting:
+    """The meeting gets another hour, place or form. Who may come stays as it was said: notes already rest on it.
+
+    Interpreters said yes to an hour: after another hour each is asked again.
+    """
+    if mode not in MODES:
+        raise Refused(_("Please choose one of the listed answers."))
+    if starts_at != meeting.starts_at:
+        for interpreter in Interpreter.objects.visible_to(viewer).filter(meeting=meeting, is_confirmed=True):
+            interpreter.is_confirmed = False
+            interpreter.save(update_fields=["is_confirmed"])
+    meeting.starts_at, meeting.minutes, meeting.mode = starts_at, minutes, mode
+    meeting.place, meeting.agenda = place.strip(), agenda.strip()
+    meeting.save()
+    happened("meeting-rearranged", meeting, viewer=viewer, now=now, mode=mode)
+    return meeting
+
+
+@transaction.atomic
 def ask_interpreter(*, meeting: Meeting, language: str, mode: str, viewer: Viewer, now: datetime) -> Interpreter:
     """Somebody will need an interpreter at this meeting."""
     if mode not in INTERPRETING:

@@ -14,9 +14,9 @@ from comity.cases.actions.facts import set_next, touch
 from comity.cases.actions.plan import known_program
 from comity.cases.lifecycle import CASE, ENGAGEMENT
 from comity.cases.models import Case, Engagement
-from comity.cases.words import ASSESSING, CONSULTATION, OPEN, PARTY_KINDS, PLANNED, SERVICES
+from comity.cases.words import ASSESSING, CONSULTATION, OPEN, PARTY_KINDS, PLANNED, PLANNED_ENGAGEMENT, SERVICES
 from comity.meetings import actions as meetings
-from comity.meetings.models import CONFIDENTIAL, IN_PERSON, MODES, OPENNESS
+from comity.meetings.models import CONFIDENTIAL, IN_PERSON, MODES, OPENNESS, Meeting
 from comity.trust.happenings import happened
 from comity.trust.lifecycle import Refused
 from comity.trust.models import Account
@@ -78,6 +78,50 @@ def plan_engagement(
     touch(case, now=now)
     search.add(case, engagement.title, engagement.topic)
     happened("engagement-planned", engagement, viewer=viewer, now=now, service=service, program=program)
+    return engagement
+
+
+@transaction.atomic
+def rearrange(
+    *,
+    engagement: Engagement,
+    title: str,
+    on: date,
+    starts_at: datetime,
+    viewer: Viewer,
+    now: datetime,
+    program: str = "",
+    minutes: int = 0,
+    mode: str = IN_PERSON,
+    place: str = "",
+    agenda: str = "",
+    staff: Sequence[int] = (),
+    interpreters: Sequence[tuple[str, str]] = (),
+) -> Engagement:
+    """A planned session moves to another day, hour or place. Who may come was said first and stays."""
+    case = engagement.case
+    must_write(viewer, case)
+    if engagement.state != PLANNED_ENGAGEMENT:
+        raise Refused(_("What became of this session is already on record."))
+    engagement.title = has_words(title, _("Please give the session a title that names no person."), most=200)
+    engagement.on, engagement.minutes, engagement.mode = on, counted(minutes), known(mode, MODES)
+    engagement.program, engagement.staff = known_program(program), at_work(staff or engagement.staff)
+    told: dict[str, Any] = {"starts_at": starts_at, "minutes": minutes, "mode": mode, "place": place, "agenda": agenda}
+    told |= {"viewer": viewer, "now": now}
+    if engagement.meeting_id is None:
+        meeting = meetings.arrange(matter=case.matter, openness=engagement.openness, **told)
+    else:
+        meeting = Meeting.objects.visible_to(viewer).filter(matter=case.matter).get(pk=engagement.meeting_id)
+        meeting.matter = case.matter
+        meetings.rearrange(meeting=meeting, **told)
+    engagement.meeting = meeting
+    for language, kind in interpreters:
+        meetings.ask_interpreter(meeting=meeting, language=language, mode=kind, viewer=viewer, now=now)
+    engagement.save()
+    set_next(case)
+    touch(case, now=now)
+    search.rebuild(case)
+    happened("engagement-rearranged", engagement, viewer=viewer, now=now, service=engagement.service)
     return engagement
 
 

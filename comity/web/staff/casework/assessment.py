@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.cases import actions
@@ -29,6 +29,13 @@ from comity.web.typed import DayField, Line, SlugChoice, Typed
 
 BOTH = ["GET", "HEAD", "POST"]
 ISSUE_LENGTH = 500
+# In a cell there is room for a number and a word or two; the whole words stand below the table.
+SHORT_WEIGHTS = {
+    0: pgettext_lazy("weight of an issue", "0 – not"),
+    1: pgettext_lazy("weight of an issue", "1 – a little"),
+    2: pgettext_lazy("weight of an issue", "2 – much"),
+    3: pgettext_lazy("weight of an issue", "3 – most"),
+}
 # What each recommendation leads to: the page, what is asked of it, and the words on the link.
 NEXT_STEPS: dict[str, list[tuple[str, str, Any]]] = {
     "mediate": [("plan", "?service=mediation", gettext_lazy("Write a plan with mediation"))],
@@ -172,7 +179,8 @@ def assessment_page(
         parties=parties,
         rows=rows,
         most=max((row["sum"] for row in rows), default=0),
-        weights=[("", _("Not asked")), *((str(weight), label) for weight, label in WEIGHTS.items())],
+        weights=[("", _("Not asked")), *((str(weight), label) for weight, label in SHORT_WEIGHTS.items())],
+        scale=[(weight, label) for weight, label in WEIGHTS.items()],
         concluded=[(row, RECOMMENDATIONS[row.recommendation]) for row in concluded],
         next_steps=[(to(name, case) + asked, words) for name, asked, words in steps],
     )

@@ -1,4 +1,4 @@
-"""Who leads a case and who helps: one case, or several at once from the office's load."""
+"""Who leads a case and who helps. Several at once are given away from the caseload."""
 
 from __future__ import annotations
 
@@ -6,29 +6,27 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.cases import actions
-from comity.cases.access import ASSISTING, DIRECTOR, LEAD, cases_of, in_part, may_assign, may_write, must_assign
-from comity.cases.caseload import load_by_specialist, row, whole
+from comity.cases.access import ASSISTING, DIRECTOR, LEAD, may_assign, may_write, must_assign
+from comity.cases.caseload import load_by_specialist
 from comity.cases.models import Case
-from comity.cases.words import NOT_CLOSED
 from comity.trust import doors
 from comity.trust.lifecycle import Refused
-from comity.trust.models import Account, in_force
+from comity.trust.models import Account
 from comity.web.doors import Visit
 from comity.web.staff.casework.fields import colleague_choices
 from comity.web.staff.casework.page import attempt, opened, page, posted, to
 from comity.web.staff.names import office_choices, office_city
-from comity.web.typed import SlugChoice, SlugChoices
+from comity.web.typed import SlugChoice
 
 BOTH = ["GET", "HEAD", "POST"]
-MOST = 200
 PARTS = {LEAD: gettext_lazy("Lead"), ASSISTING: gettext_lazy("Helps"), DIRECTOR: gettext_lazy("Director")}
 
 
@@ -44,16 +42,6 @@ class LeadForm(forms.Form):
     @property
     def chosen(self) -> Account:
         return Account.objects.get(pk=int(self.cleaned_data["lead"]))
-
-
-class ReassignForm(LeadForm):
-    """Several cases at once."""
-
-    case = SlugChoices(label=gettext_lazy("Cases"), widget=forms.CheckboxSelectMultiple)
-
-    def __init__(self, *args: Any, cases: list[Case], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["case"].choices = [(str(case.pk), case.title) for case in cases]  # type: ignore[attr-defined]
 
 
 class AssistForm(forms.Form):
@@ -155,46 +143,8 @@ def assistance_end(request: Visit, reference: str) -> HttpResponse:
     return redirect(to("assignment", case))
 
 
-@require_http_methods(BOTH)
-def reassign(request: Visit, slug: str) -> HttpResponse:
-    """The director of an office gives several of its open cases to somebody at once."""
-    viewer, on = request.viewer, request.now.date()
-    if not viewer.has_role("director", slug):
-        raise Http404
-    mine = in_force(viewer).filter(in_part(DIRECTOR)).values("matter_id")
-    rows = whole(cases_of(viewer).filter(office=slug, stage__in=NOT_CLOSED, matter_id__in=mine))
-    asked = request.GET.get("lead", "")
-    if asked == "none":
-        rows = rows.filter(lead__isnull=True)
-    elif asked.isdecimal() and len(asked) < 10:
-        rows = rows.filter(lead_id=int(asked))
-    cases = list(rows.order_by("lead__name", "-last_entry_at")[:MOST])
-    form = ReassignForm(posted(request), office=slug, on=on, cases=cases)
-
-    def act(given: dict[str, Any]) -> int:
-        chosen = [case for case in cases if str(case.pk) in given["case"]]
-        return 1 + actions.assign(cases=chosen, lead=form.chosen, viewer=viewer, now=request.now)
-
-    if request.method == "POST" and (done := attempt(form, act)):
-        said = ngettext("%(count)d case has a new lead.", "%(count)d cases have a new lead.", done - 1)
-        messages.success(request, said % {"count": done - 1})
-        return redirect(reverse("staff:reassign", args=[slug]))
-    ticked = set(form["case"].value() or ()) if form.is_bound else set()
-    context = {
-        "nav": "offices",
-        "slug": slug,
-        "city": office_city(slug, viewer.language),
-        "form": form,
-        "lines": [{"row": row(case, request.now), "is_chosen": str(case.pk) in ticked} for case in cases],
-        "loads": [load for load in load_by_specialist(viewer, request.now) if load.account_id],
-        "asked": asked,
-    }
-    return render(request, "staff/casework/reassign.html", context, status=400 if form.errors else 200)
-
-
 urlpatterns = [
     path("cases/<str:reference>/assignment/", assignment, name="assignment"),
     path("cases/<str:reference>/assistance/", assistance, name="assistance"),
     path("cases/<str:reference>/assistance/end/", assistance_end, name="assistance-end"),
-    path("offices/<slug:slug>/reassign/", reassign, name="reassign"),
 ]

@@ -132,6 +132,24 @@ class SessionForm(forms.Form):
         return [int(pk) for pk in (*given.get("staff", ()), given.get("other_staff")) if pk]
 
 
+class ChangeForm(SessionForm):
+    """Another day, hour or place. Who may come was said first and stays; one more interpreter may be asked for."""
+
+    openness = None  # type: ignore[assignment]  # Django's way to take a field out
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        for number in INTERPRETERS[1:]:
+            del fields[f"language_{number}"], fields[f"interpreting_{number}"]
+        fields["language_1"].label = _("One more interpreter: language")
+        fields["interpreting_1"].label = _("One more interpreter: spoken or sign")
+
+    @property
+    def interpreters(self) -> list[tuple[Any, Any]]:
+        return [(self["language_1"], self["interpreting_1"])]
+
+
 class AdviceForm(forms.Form):
     """A consultation: whom we advised, about what, what we sent, and what comes next."""
 
@@ -441,6 +459,51 @@ def confirmation(request: Visit, reference: str, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(BOTH)
+def change(request: Visit, reference: str, pk: uuid.UUID) -> HttpResponse:
+    """A planned session moves to another day, hour or place."""
+    case, found = one(request, reference, pk)
+    must_write(request.viewer, case)
+    if found.state != PLANNED_ENGAGEMENT:
+        raise Refused(_("What became of this session is already on record."))
+    meeting = meeting_of(found, request.viewer)
+    starts_at = meeting.starts_at.astimezone(zone_of(case, found.on)) if meeting else None
+    language, staff = request.viewer.language, [str(pk) for pk in found.staff]
+    initial: dict[str, Any] = {
+        "title": found.title, "program": found.program, "on": found.on, "minutes": found.minutes, "mode": found.mode,
+        "at": starts_at.strftime("%H:%M") if starts_at else "", "staff": staff,
+        "place": meeting.place if meeting else "", "agenda": meeting.agenda if meeting else "",
+    }  # fmt: skip
+    form = ChangeForm(
+        posted(request), initial=initial, case=case, service=found.service, language=language, on=request.now.date()
+    )
+    initial["other_staff"] = next((pk for pk, _name in form.others if pk in staff), "")
+
+    def act(given: dict[str, Any]) -> Engagement:
+        return actions.rearrange(
+            engagement=found,
+            title=given["title"],
+            program=given["program"],
+            on=given["on"],
+            starts_at=datetime.combine(given["on"], given["at"], zone_of(case, given["on"])),
+            minutes=given["minutes"],
+            mode=given["mode"],
+            place=given["place"],
+            agenda=given["agenda"],
+            staff=form.people,
+            interpreters=form.asked_interpreters,
+            viewer=request.viewer,
+            now=request.now,
+        )
+
+    if request.method == "POST" and attempt(form, act) is not None:
+        messages.success(
+            request, _("The session is changed. Tell those who were invited. After another hour, ask the interpreters.")
+        )
+        return redirect(to("engagement", case, found.pk))
+    return page(request, case, "session_form", "services", form=form, service=found.service, changed=found)
+
+
+@require_http_methods(BOTH)
 def delivery(request: Visit, reference: str, pk: uuid.UUID) -> HttpResponse:
     """The session took place and is counted."""
     case, found = one(request, reference, pk)
@@ -453,7 +516,7 @@ def delivery(request: Visit, reference: str, pk: uuid.UUID) -> HttpResponse:
         rows = Interpreter.objects.visible_to(request.viewer).filter(meeting=meeting)
         spoken = list(rows.values_list("language", flat=True))
     initial = {
-        "on": found.on,
+        "on": min(found.on, request.now.date()),
         "minutes": found.minutes or "",
         "languages": [*dict.fromkeys(["en", *spoken])],
         "topic": found.topic,
@@ -511,6 +574,7 @@ urlpatterns = [
     path("cases/<str:reference>/engagements/", engagements, name="engagements"),
     path("cases/<str:reference>/engagements/new/", engagement_new, name="engagement-new"),
     path("cases/<str:reference>/engagements/<uuid:pk>/", engagement, name="engagement"),
+    path("cases/<str:reference>/engagements/<uuid:pk>/change/", change, name="engagement-change"),
     path("cases/<str:reference>/engagements/<uuid:pk>/interpreter/", confirmation, name="engagement-interpreter"),
     path("cases/<str:reference>/engagements/<uuid:pk>/delivery/", delivery, name="engagement-delivery"),
     path("cases/<str:reference>/engagements/<uuid:pk>/cancellation/", cancellation, name="engagement-cancellation"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -26,7 +26,9 @@ from comity.web.surroundings import codes_offered
 
 LINES_TO_SIGN = 16
 SIDES_TO_SIGN = 6
-OWN_RULES = 3
+OWN_RULES = 4
+OWN_ITEMS = 3
+CARDS_ON_A_PAGE = 2
 ENDS_A_SENTENCE = (".", "。", "؟", "!", "?", "！", "？", "۔")
 ASKS_FOR_MORE = (":", "：")
 SCALE = re.compile(r"[1١].*[5٥]")
@@ -37,12 +39,16 @@ class Item:
     """One line of a sheet: what it says, when, and whether somebody writes beside or below it."""
 
     text: str
-    time: str = ""
+    time: time | None = None
     minutes: int = 0
     blank: bool = False
     lines: int = 0
     filled: str = ""
     scale: bool = False
+
+    @property
+    def room(self) -> range:
+        return range(self.lines)
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,11 @@ class Sheet:
 
     @property
     def spare(self) -> range:
-        return range(OWN_RULES)
+        return range(OWN_ITEMS if self.kind == "checklist" else OWN_RULES)
+
+    @property
+    def copies(self) -> range:
+        return range(CARDS_ON_A_PAGE)
 
 
 @dataclass(frozen=True)
@@ -103,7 +113,7 @@ def timed(steps: list[tuple[str, int]], session: Session) -> list[Item]:
     """Each step with the hour at which it begins, once the session has one."""
     items, at = [], session.starts_at
     for text, minutes in steps:
-        items.append(Item(text, time=at.strftime("%H:%M") if at else "", minutes=minutes))
+        items.append(Item(text, time=at.time() if at else None, minutes=minutes))
         at = at + timedelta(minutes=minutes) if at else None
     return items
 
@@ -122,7 +132,7 @@ def letter(texts: list[str], session: Session) -> list[Item]:
     for text in texts:
         if text.endswith(ASKS_FOR_MORE):
             known = room.pop(0) if room else ""
-            items.append(Item(text, filled=known, lines=0 if known else 4))
+            items.append(Item(text, filled=known, lines=0 if known else 3))
         else:
             items.append(Item(text))
     return items

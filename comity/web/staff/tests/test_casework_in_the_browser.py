@@ -169,7 +169,7 @@ def every_page(rows: dict[str, Any]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("language", "dark"), [("en", False), ("ar", True)])
-def test_everybody_can_read_the_pages(
+def test_everybody_can_read_the_pages(  # noqa: PLR0917 - fixtures
     open_page: Opener,
     axe: Callable[[Page], None],
     assert_reflows_at_320: Callable[[Page], None],
