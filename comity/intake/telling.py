@@ -17,6 +17,7 @@ from comity.trust.models import Account, Matter, OfMatter
 from comity.trust.viewer import System, Viewer
 
 POST = System("notices")
+SPOKEN_WITH = ("phone", "walk-in")
 
 
 def with_key(row: OfMatter) -> Matter:
@@ -50,13 +51,14 @@ def tell_received(request: Request, *, viewer: Viewer, now: datetime, channel: s
 
 
 def tell_read(request: Request, *, viewer: Viewer, now: datetime, **_facts: Any) -> None:
-    """It has been read."""
-    tell_person("request-read", request, viewer=viewer, now=now)
+    """It has been read. Who told us by telephone or at the door knows that somebody has heard it."""
+    if request.channel not in SPOKEN_WITH:
+        tell_person("request-read", request, viewer=viewer, now=now)
 
 
 def tell_decided(request: Request, *, viewer: Viewer, now: datetime, **_facts: Any) -> None:
     """We decided what we can do. Whoever was on the phone with us or at the door has heard it."""
-    if request.channel not in ("phone", "walk-in"):
+    if request.channel not in SPOKEN_WITH:
         tell_person("news", request, viewer=viewer, now=now)
 
 

@@ -12,12 +12,23 @@ from django.conf import settings
 
 from comity.cases.actions import save_view
 from comity.reactions import EVERY_MINUTE
-from comity.site.demo import around, benton, harlow_falls, inbox, marsh_county, offices, port_alder, post, sable_creek, turns
+from comity.site.demo import (
+    around,
+    benton,
+    harlow_falls,
+    inbox,
+    marsh_county,
+    offices,
+    port_alder,
+    post,
+    sable_creek,
+    turns,
+)
 from comity.site.demo.stage import Stage, Story, play
 from comity.trust import audit
 
 STEPS = 4
-RECEIPTS = "demo-receipts.json"
+RECEIPTS = "demo-receipts.json"  # as comity/web/signin reads it
 THREADS = (
     harlow_falls.case,
     harlow_falls.neighbours,
@@ -27,7 +38,11 @@ THREADS = (
     port_alder.case,
     sable_creek.report,
 )
-VIEWS = (("inez", "Quiet, and tense", "open quiet:7 tension:4"), ("inez", "With minors", "open minors"), ("augusta", "Due this week", "due:7"))
+VIEWS = (
+    ("inez", "Quiet, and tense", "open quiet:7 tension:4"),
+    ("inez", "With minors", "open minors"),
+    ("augusta", "Due this week", "due:7"),
+)
 
 
 def build(now: datetime, *, step: Callable[[str], None], background: bool = True) -> Stage:
@@ -37,13 +52,14 @@ def build(now: datetime, *, step: Callable[[str], None], background: bool = True
     offices.hire(stage)
     offices.fill_rota(stage)
     step("telling what happened in the past months")
-    told = [story(stage) for story in (*THREADS, *turns.STORIES, *inbox.STORIES)]
+    told = [(story.__name__, story(stage)) for story in (*THREADS, *turns.STORIES, *inbox.STORIES)]
     told += around.stories(stage) if background else []
-    play([*told, the_clock(stage)])
+    play([*told, ("clock", the_clock(stage))], until=now)
     for who, name, line in VIEWS:
         save_view(name=name, line=line, viewer=stage.viewer(who))
     step("carrying the mail of the past")
     post.carry(stage)
+    post.ring(stage)
     step("linking the audit trail")
     while audit.link():
         pass

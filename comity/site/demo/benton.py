@@ -1,6 +1,6 @@
 """Benton: a Pride march, a group that will stand against it, an event plan and trained marshals."""
 
-from comity.site.demo.stage import Stage, Story
+from comity.site.demo.stage import Stage, Story, Work
 
 
 def case(stage: Stage) -> Story:
@@ -29,7 +29,9 @@ def case(stage: Stage) -> Story:
                        category="general-community-relations")  # fmt: skip
     now = yield stage.at(23, "11:00")
     work.party(now, "pride", "Robin Ashgrove", "lgbtq", organisation="Benton Pride committee", role="leader")
-    work.party(now, "police", "Lt. Marcus Oyler", "law-enforcement-local", organisation="Benton Police", role="institution")
+    work.party(
+        now, "police", "Lt. Marcus Oyler", "law-enforcement-local", organisation="Benton Police", role="institution"
+    )
     work.log(now, "call", "Route over the bridge is the heart of it for them. They would move the hour, not the bridge.",
              met=["pride"], minutes=30, tension=5)  # fmt: skip
     now = yield stage.at(22, "15:00")
@@ -55,7 +57,7 @@ def case(stage: Stage) -> Story:
     yield from prepares(stage, work)
 
 
-def prepares(stage: Stage, work) -> Story:  # type: ignore[no-untyped-def]
+def prepares(stage: Stage, work: Work) -> Story:
     now = yield stage.at(15, "10:00")
     work.session(now, "advice", "consultation", "Event plan: route, permit and the line on the bridge", stage.at(12, "14:00"),
                  program="consultation", mode="online", minutes=90, recipient_kind="organiser", topic="Five stages of a safe march",
@@ -69,7 +71,13 @@ def prepares(stage: Stage, work) -> Story:  # type: ignore[no-untyped-def]
     now = yield stage.at(6, "10:00")
     work.deliver(now, "tabletop", 150, {"law-enforcement": 6, "first-responder": 5, "organiser": 5, "official": 2}, prep_minutes=200,
                  languages=["en"], outputs="Nine what-if cards, each with who decides.")  # fmt: skip
-    work.paper(now, "plan", "Event plan for the march", "action-plan", "Posts, radio words, two meeting points, who decides what.")
+    work.paper(
+        now,
+        "plan",
+        "Event plan for the march",
+        "action-plan",
+        "Posts, radio words, two meeting points, who decides what.",
+    )
     work.release(now, "plan", "council")
     work.outcome(now, "action-plan", "One event plan that police, city, medics and organizers carry.", extent="partial")
     work.session(now, "marshals", "training", "Marshal training: forty volunteers", stage.at(-4, "10:00"), program="event-marshals",

@@ -69,7 +69,14 @@ def meets_everybody(stage: Stage, work: Work) -> Story:
     now = yield stage.at(33, "10:10")
     work.party(now, "school", "Dr. Aaron Pruitt", "school", organisation="Harlow Falls School District",
                role="institution", mandate="Superintendent; may sign for the district")  # fmt: skip
-    work.party(now, "police", "Chief Dana Whitlock", "law-enforcement-local", organisation="Harlow Falls Police", role="institution")
+    work.party(
+        now,
+        "police",
+        "Chief Dana Whitlock",
+        "law-enforcement-local",
+        organisation="Harlow Falls Police",
+        role="institution",
+    )
     work.party(now, "students", "Student council, two representatives", "school", role="affected", is_minor=True,
                mandate="Elected; guardians' consent on file")  # fmt: skip
     work.log(now, "call", "Has ordered the wall cleaned and is sorry that it took four days. Fears a walkout during exams.",
@@ -209,7 +216,11 @@ def today(stage: Stage, work: Work, parents: front.Opened) -> Story:
              met=["school"], minutes=10, key="answer", back=1)  # fmt: skip
     matter = doors.open_matter(stage.viewer("inez"), work.reference, because="message", now=now)
     notices.answer(
-        matter, body="谢谢您来参加会谈。第三次会谈的座位安排，您有什么希望吗？", language="zh-hans", viewer=stage.viewer("inez"), now=now
+        matter,
+        body="谢谢您来参加会谈。第三次会谈的座位安排，您有什么希望吗？",
+        language="zh-hans",
+        viewer=stage.viewer("inez"),
+        now=now,
     )
     now = yield stage.ago(3)
     write_from(stage, parents, "家长们愿意参加第三次会谈，但是希望座位安排不要让孩子正对着警察。", now)
@@ -239,6 +250,10 @@ def neighbours(stage: Stage) -> Story:
         )  # fmt: skip
         reports.append(sent.reference)
     now = yield stage.at(31, "10:20")
-    known = cases_known_to(stage.viewer("augusta")).filter(title__startswith="Harlow Falls").select_related("matter").get()
+    known = (
+        cases_known_to(stage.viewer("augusta")).filter(title__startswith="Harlow Falls").select_related("matter").get()
+    )
     for reference in reports:
-        cases.link_request(request=stage.look("tomas", reference, now), case=known, viewer=stage.viewer("tomas"), now=now)
+        cases.link_request(
+            request=stage.look("tomas", reference, now), case=known, viewer=stage.viewer("tomas"), now=now
+        )

@@ -1,6 +1,7 @@
 """Marsh County: a gurdwara is smeared with paint; it ends in a forum on protecting places of worship, in Punjabi."""
 
-from comity.site.demo.stage import Stage, Story
+from comity.intake import actions as intake
+from comity.site.demo.stage import Stage, Story, Work, answers
 
 ZIP = "95991"
 
@@ -33,20 +34,45 @@ def case(stage: Stage) -> Story:
     work = stage.begin(now, asked.reference, by="abel", lead="harleen", title="Marsh County: paint on a gurdwara",
                        category="general-community-relations")  # fmt: skip
     now = yield stage.at(78, "16:10")
-    work.party(now, "gurdwara", "Gurmukh Sandhar", "faith", organisation="Gurdwara of Marsh County", language="pa", role="affected")
+    work.party(
+        now,
+        "gurdwara",
+        "Gurmukh Sandhar",
+        "faith",
+        organisation="Gurdwara of Marsh County",
+        language="pa",
+        role="affected",
+    )
     work.log(now, "call", "The elders want the wall left as it is until the sheriff has seen it. Young people stand guard at night; "
              "that worries him more than the paint.", met=["gurdwara"], minutes=40, tension=7)  # fmt: skip
     now = yield stage.at(77, "12:00")
-    work.party(now, "sheriff", "Sheriff Lyle Brandt", "law-enforcement-local", organisation="Marsh County Sheriff", role="institution")
-    work.party(now, "prosecutor", "Elena Corso", "prosecutor", organisation="District Attorney's office", role="institution")
+    work.party(
+        now,
+        "sheriff",
+        "Sheriff Lyle Brandt",
+        "law-enforcement-local",
+        organisation="Marsh County Sheriff",
+        role="institution",
+    )
+    work.party(
+        now, "prosecutor", "Elena Corso", "prosecutor", organisation="District Attorney's office", role="institution"
+    )
     work.party(now, "schools", "Farah Medina", "school", organisation="County schools")
     work.party(now, "churches", "Interfaith council", "faith")
-    work.log(now, "visit", "Night walk with the young guards; two patrol cars now pass every hour.", met=["sheriff", "gurdwara"], minutes=120)
+    work.log(
+        now,
+        "visit",
+        "Night walk with the young guards; two patrol cars now pass every hour.",
+        met=["sheriff", "gurdwara"],
+        minutes=120,
+    )
     for key in ("gurdwara", "sheriff", "prosecutor", "churches"):
         work.seat(now, key, "at-table")
     now = yield stage.at(74, "15:00")
     work.interview(now, "gurdwara", "Was told by an officer years ago that nothing can be done. Expects the same.")
-    work.interview(now, "sheriff", "Nobody in his office reads Punjabi. Would like cards with the most needed sentences.")
+    work.interview(
+        now, "sheriff", "Nobody in his office reads Punjabi. Would like cards with the most needed sentences."
+    )
     work.issue(now, "Reports in Punjabi are not understood", gurdwara=3, sheriff=2)
     work.issue(now, "Young people guard the house at night", gurdwara=2, sheriff=3)
     work.issue(now, "Articles of faith at traffic stops", gurdwara=3, sheriff=2)
@@ -57,7 +83,7 @@ def case(stage: Stage) -> Story:
     yield from serves(stage, work)
 
 
-def serves(stage: Stage, work) -> Story:  # type: ignore[no-untyped-def]
+def serves(stage: Stage, work: Work) -> Story:
     now = yield stage.at(70, "13:00")
     work.session(now, "training", "training", "Sikh Americans: for deputies and dispatchers", stage.at(62, "13:00"),
                  program="sikh-americans", openness="by-invitation", minutes=180, place="Sheriff's training room",
@@ -75,7 +101,13 @@ def serves(stage: Stage, work) -> Story:  # type: ignore[no-untyped-def]
                  prep_minutes=600, languages=["en", "pa", "es"],
                  outputs="A list of safe-keeping steps for every house of worship; a named deputy who calls back.")  # fmt: skip
     work.tension(now, 3)
-    work.paper(now, "list", "Safe-keeping steps for houses of worship", "other", "Lights, cameras, a call chain, a named deputy.")
+    work.paper(
+        now,
+        "list",
+        "Safe-keeping steps for houses of worship",
+        "other",
+        "Lights, cameras, a call chain, a named deputy.",
+    )
     now = yield stage.at(46, "11:00")
     work.release(now, "list", "public", by="bao")
     work.outcome(now, "council", "An interfaith and safety council meets every second month.")
@@ -86,9 +118,6 @@ def serves(stage: Stage, work) -> Story:  # type: ignore[no-untyped-def]
 
 def alert(stage: Stage) -> Story:
     """A colleague read of it on the radio's page the same morning; it is counted, the case had come in already."""
-    from comity.intake import actions as intake
-    from comity.site.demo.stage import answers
-
     now = yield stage.at(78, "11:50")
     raised = intake.raise_alert(
         answers({"narrative": "Paint on a gurdwara, young people standing guard at night.", "zip": ZIP, "setting": "hate-crime",

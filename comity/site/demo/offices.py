@@ -21,7 +21,9 @@ class Colleague:
     qualified: tuple[str, ...] = ()
 
 
-def works(key: str, name: str, office: str, *languages: str, qualified: tuple[str, ...] = ALL[:2], also: tuple[str, ...] = ()) -> Colleague:
+def works(
+    key: str, name: str, office: str, *languages: str, qualified: tuple[str, ...] = ALL[:2], also: tuple[str, ...] = ()
+) -> Colleague:
     """A specialist; in a small office the same person may sit at the intake desk too."""
     posts = (("specialist", office), *((role, office) for role in also))
     return Colleague(key, name, posts, ("en", *languages), qualified)
@@ -45,9 +47,7 @@ PEOPLE = (
     reads("rosalia", "Rosalia Quintero", "dallas", "es"),
     directs("augusta", "Augusta Renner", "chicago", "detroit", "kansas-city"),
     directs("bao", "Bao Lindqvist", "los-angeles", "san-francisco", "seattle", languages=("vi",)),
-    Colleague(
-        "miriam", "Miriam Hale", (("headquarters", "headquarters"), ("director", "headquarters")), ("en", "fr")
-    ),
+    Colleague("miriam", "Miriam Hale", (("headquarters", "headquarters"), ("director", "headquarters")), ("en", "fr")),
     Colleague("osric", "Osric Dunmore", (("headquarters", "headquarters"), ("intake", "headquarters")), ("en", "ru")),
     Colleague("pelle", "Pelle Sandgren", (("administrator", "headquarters"),)),
     Colleague("wilna", "Wilna Obst", (("administrator", "headquarters"),)),
@@ -95,9 +95,7 @@ def hire(stage: Stage) -> None:
             now=stage.now - SINCE,
         )
         for role, office in one.posts:
-            actions.appoint(
-                account=account, role=role, office=office, since=since, viewer=DEMO, now=stage.now - SINCE
-            )
+            actions.appoint(account=account, role=role, office=office, since=since, viewer=DEMO, now=stage.now - SINCE)
         stage.people[one.key] = account
 
 

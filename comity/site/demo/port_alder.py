@@ -1,6 +1,6 @@
 """Port Alder: a police shooting; a day of listening that went well, and a case that has gone quiet since."""
 
-from comity.site.demo.stage import Stage, Story
+from comity.site.demo.stage import Stage, Story, Work
 
 
 def case(stage: Stage) -> Story:
@@ -32,8 +32,22 @@ def case(stage: Stage) -> Story:
                        category="administration-of-justice")  # fmt: skip
     now = yield stage.at(96, "10:15")
     work.party(now, "city", "Ida Lorimer", "government", organisation="Mayor's office", role="institution")
-    work.party(now, "police", "Chief Anselm Rudd", "law-enforcement-local", organisation="Port Alder Police", role="institution")
-    work.party(now, "family", "The young man's aunt", "person", role="affected", contact={"safe_note": "Only through Pastor Weeks"})
+    work.party(
+        now,
+        "police",
+        "Chief Anselm Rudd",
+        "law-enforcement-local",
+        organisation="Port Alder Police",
+        role="institution",
+    )
+    work.party(
+        now,
+        "family",
+        "The young man's aunt",
+        "person",
+        role="affected",
+        contact={"safe_note": "Only through Pastor Weeks"},
+    )
     work.party(now, "pastor", "Pastor Orlando Weeks", "faith", organisation="Harbor Baptist Church", role="leader")
     work.party(now, "union", "Longshore local", "community-based")
     work.party(now, "tribe", "Tribal police liaison", "law-enforcement-tribal", role="institution")
@@ -61,7 +75,7 @@ def case(stage: Stage) -> Story:
     yield from listens(stage, work)
 
 
-def listens(stage: Stage, work) -> Story:  # type: ignore[no-untyped-def]
+def listens(stage: Stage, work: Work) -> Story:
     now = yield stage.at(88, "12:00")
     work.session(now, "meeting", "dialogue", "Community meeting after the shooting", stage.at(85, "18:00"),
                  program="community-meeting-after-incident", openness="public", minutes=120, place="Harbor Baptist Church",

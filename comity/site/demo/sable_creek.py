@@ -68,4 +68,6 @@ def report(stage: Stage) -> Story:
     )
     now = yield stage.at(2, "22:05")
     front.messages(sent.viewer, now=now)
-    front.write_message(sent.viewer, "Muchas gracias. Llamé a una de las oficinas. Esta semana no hubo notas.", language="es", now=now)
+    front.write_message(
+        sent.viewer, "Muchas gracias. Llamé a una de las oficinas. Esta semana no hubo notas.", language="es", now=now
+    )

@@ -5,7 +5,7 @@ all stories in the order of time, so that references, journals and the audit tra
 """
 
 import heapq
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from comity.cases import actions as cases
 from comity.cases.access import child_of, open_case
-from comity.cases.models import Case, Document, Engagement, Entry, FollowUp, Party, Plan
+from comity.cases.models import Case, Document, Engagement, Entry, FollowUp, Party
 from comity.intake import actions as intake
 from comity.intake import front
 from comity.intake.answers import Answers, Contact, Organisation
@@ -80,7 +80,14 @@ class Stage:
         self.cards.append(Card(self.last_digits, language, title))
 
     def rings(
-        self, now: datetime, *, taken_by: str, channel: str = "phone", kind: str = "ask", language: str = "en", **told: Any
+        self,
+        now: datetime,
+        *,
+        taken_by: str,
+        channel: str = "phone",
+        kind: str = "ask",
+        language: str = "en",
+        **told: Any,
     ) -> str:
         """Somebody reaches a colleague by phone, letter or at the door; the reference of what was written down."""
         logged = intake.log_contact(
@@ -129,7 +136,7 @@ def answers(told: Mapping[str, Any]) -> Answers:
 
 @dataclass
 class Work:
-    """One case in the hands of its lead: each verb opens it anew through its door, as a page would."""
+    """One case in the hands of its lead: the verbs open it through its door, as a page would."""
 
     stage: Stage
     reference: str
@@ -138,12 +145,16 @@ class Work:
     sessions: dict[str, Any] = field(default_factory=dict)
     papers: dict[str, Any] = field(default_factory=dict)
     entries: dict[str, Any] = field(default_factory=dict)
+    _open: tuple[datetime, str, Case] | None = None
 
     def viewer(self, by: str = "") -> Viewer:
         return self.stage.viewer(by or self.lead)
 
     def case(self, now: datetime, by: str = "") -> Case:
-        return open_case(self.viewer(by), self.reference, now=now)
+        """Opened once for what one person does in one scene; anybody else, or later, opens it anew."""
+        if self._open is None or self._open[:2] != (now, by):
+            self._open = (now, by, open_case(self.viewer(by), self.reference, now=now))
+        return self._open[2]
 
     def _party(self, case: Case, key: str, by: str = "") -> Party:
         return child_of(case, Party, self.parties[key], viewer=self.viewer(by))
@@ -158,13 +169,17 @@ class Work:
         cases.seat_party(party=party, seat=seat, viewer=self.viewer(), now=now)
         cases.contacted(party=party, viewer=self.viewer(), now=now)
 
-    def log(self, now: datetime, kind: str, text: str, *, met: Iterable[str] = (), key: str = "", by: str = "", **more: Any) -> None:
+    def log(
+        self, now: datetime, kind: str, text: str, *, met: Iterable[str] = (), key: str = "", by: str = "", **more: Any
+    ) -> None:
         """One line in the journal. ``back`` is the number of days after which to come back to it."""
         case = self.case(now, by)
         if (back := more.pop("back", None)) is not None:
             more["follow_up_on"] = now.date() + timedelta(days=back)
         parties = [self._party(case, name, by) for name in met]
-        entry = cases.log_entry(case=case, kind=kind, text=text, parties=parties, viewer=self.viewer(by), now=now, **more)
+        entry = cases.log_entry(
+            case=case, kind=kind, text=text, parties=parties, viewer=self.viewer(by), now=now, **more
+        )
         self.entries[key or text[:20]] = entry.pk
 
     def came_back(self, now: datetime, key: str) -> None:
@@ -206,7 +221,8 @@ class Work:
         if approved_by:
             case = self.case(now, approved_by)
             plan = cases.plan_of(case, viewer=self.viewer(approved_by))
-            assert isinstance(plan, Plan)
+            if plan is None:
+                raise ValueError("there is no plan to approve")
             cases.approve_plan(plan=plan, viewer=self.viewer(approved_by), now=now)
 
     def session(self, now: datetime, key: str, service: str, title: str, starts: datetime, **more: Any) -> None:
@@ -235,10 +251,17 @@ class Work:
         asked.matter = engagement.matter
         meetings.confirm_interpreter(interpreter=asked, name=name, viewer=self.viewer(), now=now)
 
-    def deliver(self, now: datetime, key: str, minutes: int, present: Mapping[str, int] | None = None, **more: Any) -> None:
+    def deliver(
+        self, now: datetime, key: str, minutes: int, present: Mapping[str, int] | None = None, **more: Any
+    ) -> None:
         """It took place."""
         cases.deliver(
-            engagement=self._session(now, key), minutes=minutes, attendance=present, viewer=self.viewer(), now=now, **more
+            engagement=self._session(now, key),
+            minutes=minutes,
+            attendance=present,
+            viewer=self.viewer(),
+            now=now,
+            **more,
         )
 
     def cancel(self, now: datetime, key: str, reason: str) -> None:
@@ -251,7 +274,9 @@ class Work:
         cases.record_outcome(case=self.case(now), kind=kind, extent=extent, text=text, viewer=self.viewer(), now=now)
 
     def paper(self, now: datetime, key: str, title: str, kind: str, body: str) -> None:
-        paper = cases.add_document(case=self.case(now), title=title, kind=kind, body=body, viewer=self.viewer(), now=now)
+        paper = cases.add_document(
+            case=self.case(now), title=title, kind=kind, body=body, viewer=self.viewer(), now=now
+        )
         self.papers[key] = paper.pk
 
     def release(self, now: datetime, key: str, to: str, *, by: str = "") -> None:
@@ -269,20 +294,30 @@ class Work:
         cases.record_follow_up(follow_up=row, result=result, note=note, tension=tension, viewer=self.viewer(), now=now)
 
 
-def play(stories: Iterable[Story], *, after_each: Callable[[datetime], None] | None = None) -> int:
-    """All stories scene by scene, the earliest first; how many scenes there were."""
-    waiting: list[tuple[datetime, int, Story]] = []
-    for number, story in enumerate(stories):
-        heapq.heappush(waiting, (next(story), number, story))
+def play(stories: Iterable[tuple[str, Story]], *, until: datetime) -> int:
+    """All stories scene by scene, the earliest first; what would lie in the future is not told. How many scenes."""
+    waiting: list[tuple[datetime, int, str, Story]] = []
+    for number, (name, story) in enumerate(stories):
+        waiting.append((next(story), number, name, story))
+    heapq.heapify(waiting)
     scenes = 0
     while waiting:
-        now, number, story = heapq.heappop(waiting)
+        now, number, name, story = heapq.heappop(waiting)
+        if now > until:
+            continue
         scenes += 1
-        try:
-            following = story.send(now)
-        except StopIteration:
+        following = next_scene(story, now)
+        if following is None:
             continue
         if following < now:
-            raise ValueError(f"{story.__name__}: a scene at {following} comes after one at {now}")
-        heapq.heappush(waiting, (following, number, story))
+            raise ValueError(f"{name}: a scene at {following} comes after one at {now}")
+        heapq.heappush(waiting, (following, number, name, story))
     return scenes
+
+
+def next_scene(story: Story, now: datetime) -> datetime | None:
+    """Tell this scene; the moment of the next one, if there is one."""
+    try:
+        return story.send(now)
+    except StopIteration:
+        return None

@@ -24,7 +24,14 @@ def broken_promise(stage: Stage) -> Story:
     work.party(now, "county", "A. Farrell", "government", organisation="County commissioners")
     work.party(now, "families", "Somali families' association", "community-based", language="so")
     work.party(now, "keepers", "Cemetery trust", "community-based")
-    work.log(now, "call", "All three would sit down if the meeting is short.", met=["county", "families", "keepers"], minutes=60, tension=6)
+    work.log(
+        now,
+        "call",
+        "All three would sit down if the meeting is short.",
+        met=["county", "families", "keepers"],
+        minutes=60,
+        tension=6,
+    )
     for key in ("county", "families", "keepers"):
         work.seat(now, key, "at-table")
     work.issue(now, "Burial on the day of death", families=3, keepers=2, county=1)
@@ -41,14 +48,23 @@ def broken_promise(stage: Stage) -> Story:
     now = yield stage.at(110, "11:00")
     work.follow_up(now, 30, "kept", "Two burials, no trouble.", tension=2)
     now = yield stage.at(48, "15:00")
-    work.follow_up(now, 90, "broken", "The locks were changed and one side has no key. Both ask us to come back.", tension=6)
+    work.follow_up(
+        now, 90, "broken", "The locks were changed and one side has no key. Both ask us to come back.", tension=6
+    )
     now = yield stage.at(46, "09:20")
     cases.correct(case=work.case(now), reason="The date in the note was a slip", text="The locks were changed on a Monday, not on a Friday.",
                   viewer=stage.viewer("inez"), now=now)  # fmt: skip
     now = yield stage.at(12, "14:00")
     cases.reopen(case=work.case(now), reason="The agreement was broken; both sides ask for a second evening.",
                  viewer=stage.viewer("inez"), now=now)  # fmt: skip
-    work.log(now, "call", "Both want the same mediator and a shorter paper.", met=["county", "families"], minutes=30, tension=5)
+    work.log(
+        now,
+        "call",
+        "Both want the same mediator and a shorter paper.",
+        met=["county", "families"],
+        minutes=30,
+        tension=5,
+    )
     work.session(now, "again", "mediation", "Mediation: the second evening", stage.at(-6, "17:00"), program="mediation", minutes=120,
                  interpreters=[("so", "spoken")])  # fmt: skip
 
@@ -62,7 +78,9 @@ def promise_due(stage: Stage) -> Story:
         name="أم سليم", email="parents@quarry-bend.example", consents={"statistics": True}, under_18=True, people_reached=25,
     )  # fmt: skip
     now = yield stage.at(84, "12:00")
-    work = stage.begin(now, sent.reference, by="tomas", lead="inez", title="Quarry Bend: on the school bus", category="education")
+    work = stage.begin(
+        now, sent.reference, by="tomas", lead="inez", title="Quarry Bend: on the school bus", category="education"
+    )
     now = yield stage.at(83, "15:00")
     work.party(now, "parents", "Parents of the early bus", "community-based", language="ar", role="affected")
     work.party(now, "school", "Transport office of the schools", "school", role="institution")
@@ -92,9 +110,13 @@ def refused_mediation(stage: Stage) -> Story:
                        category="general-community-relations")  # fmt: skip
     work.party(now, "tribe", "Tribal council", "government", role="party")
     work.party(now, "county", "County roads", "government", role="party")
-    work.log(now, "visit", "Walked the road with both, one after the other.", met=["tribe", "county"], minutes=240, tension=5)
+    work.log(
+        now, "visit", "Walked the road with both, one after the other.", met=["tribe", "county"], minutes=240, tension=5
+    )
     work.seat(now, "tribe", "at-table")
-    work.session(now, "mediation", "mediation", "Mediation: the road", stage.at(100, "10:00"), program="mediation", minutes=240)
+    work.session(
+        now, "mediation", "mediation", "Mediation: the road", stage.at(100, "10:00"), program="mediation", minutes=240
+    )
     now = yield stage.at(102, "12:00")
     work.log(now, "call", "The county will not mediate while the suit is open.", met=["county"], minutes=15)
     work.seat(now, "county", "declined")
@@ -116,8 +138,17 @@ def across_a_border(stage: Stage) -> Story:
         consents={"statistics": True},
     )  # fmt: skip
     now = yield stage.at(19, "13:30")
-    work = stage.begin(now, sent.reference, by="tomas", lead="niall", title="Two Bridges: before the Saturday game", category="education")
-    cases.assist(case=work.case(now), office="kansas-city", account=stage.people["ansel"], viewer=stage.viewer("niall"), now=now)
+    work = stage.begin(
+        now,
+        sent.reference,
+        by="tomas",
+        lead="niall",
+        title="Two Bridges: before the Saturday game",
+        category="education",
+    )
+    cases.assist(
+        case=work.case(now), office="kansas-city", account=stage.people["ansel"], viewer=stage.viewer("niall"), now=now
+    )
     work.party(now, "east", "Athletic director, east bank", "school")
     work.party(now, "west", "Athletic director, west bank", "school")
     work.party(now, "police", "Two police departments", "law-enforcement-local")
@@ -129,7 +160,14 @@ def across_a_border(stage: Stage) -> Story:
     work.session(now, "teams", "dialogue", "Both teams at one table", stage.at(13, "16:00"), program="tailored-dialogue", minutes=90,
                  staff=("niall", "ansel"))  # fmt: skip
     now = yield stage.at(12, "10:00")
-    work.deliver(now, "teams", 100, {"student": 38, "school-staff": 6, "law-enforcement": 2}, prep_minutes=60, languages=["en", "es"])
+    work.deliver(
+        now,
+        "teams",
+        100,
+        {"student": 38, "school-staff": 6, "law-enforcement": 2},
+        prep_minutes=60,
+        languages=["en", "es"],
+    )
     work.tension(now, 3)
     now = yield stage.at(4, "11:00")
     work.session(now, "game", "consultation", "On site: the Saturday game", stage.at(-2, "18:00"), minutes=240, openness="public",
@@ -213,7 +251,9 @@ def changed_hands(stage: Stage) -> Story:
                             wants=("dialogue",), zip="17013", setting="community-dispute", bases=("race",), name="Dean's office",
                             organisation={"name": "Alden College", "kind": "school"}, phone="717-555-0171")  # fmt: skip
     now = yield stage.at(40, "12:00")
-    work = stage.begin(now, reference, by="hattie", lead="ferris", title="Alden College: a vigil in the library", category="education")
+    work = stage.begin(
+        now, reference, by="hattie", lead="ferris", title="Alden College: a vigil in the library", category="education"
+    )
     work.party(now, "club", "Student club", "school", role="affected")
     work.party(now, "campus", "Campus police", "law-enforcement-campus", role="institution")
     work.log(now, "call", "Both want a written rule for vigils.", met=["club", "campus"], minutes=30, tension=4)
@@ -223,10 +263,78 @@ def changed_hands(stage: Stage) -> Story:
     work.lead = "gideon"
     work.log(now + timedelta(hours=1), "note", "Taken over. Next: one meeting with both.", back=25)
     now = yield stage.at(10, "10:00")
-    cases.pause(case=work.case(now), reason="Examinations until the end of the month.", viewer=stage.viewer("gideon"), now=now)
+    cases.pause(
+        case=work.case(now), reason="Examinations until the end of the month.", viewer=stage.viewer("gideon"), now=now
+    )
+
+
+def a_year_later(stage: Stage) -> Story:
+    """Closed a year ago; last week the third call was made, and it still holds."""
+    now = yield stage.at(420, "10:00")
+    reference = stage.rings(
+        now,
+        taken_by="tomas",
+        narrative="Barbers, church and precinct want to stop a quarrel about a corner.",
+        wants=("dialogue",),
+        zip="48201",
+        setting="community-dispute",
+        bases=("race",),
+        phone="313-555-0144",
+        name="Mr. Lyle",
+    )
+    work = stage.begin(
+        now,
+        reference,
+        by="tomas",
+        lead="yara",
+        title="Corner of Third: barbers and precinct",
+        category="administration-of-justice",
+    )
+    now = yield stage.at(418, "10:00")
+    work.party(now, "barbers", "Four barbers", "business")
+    work.party(now, "precinct", "Third precinct", "law-enforcement-local", role="institution")
+    work.log(now, "visit", "In the shop, and in the precinct.", met=["barbers", "precinct"], minutes=90, tension=6)
+    for key in ("barbers", "precinct"):
+        work.seat(now, key, "at-table")
+    work.session(
+        now, "day", "dialogue", "SPCP evening in the church", stage.at(400, "17:00"), program="spcp", minutes=240
+    )
+    now = yield stage.at(399, "10:00")
+    work.deliver(now, "day", 240, {"community-member": 31, "law-enforcement": 9}, prep_minutes=400, languages=["en"])
+    work.outcome(now, "charter", "A charter of the corner, on one page.")
+    work.tension(now, 3)
+    now = yield stage.at(372, "10:00")
+    work.close(now, "The charter hangs in both places.")
+    for days, result in ((30, "kept"), (90, "partly"), (365, "kept")):
+        now = yield stage.at(372 - days, "11:00")
+        work.follow_up(now, days, result, "Asked in the shop and in the precinct.", tension=2)
+
+
+def heard_on_the_radio(stage: Stage) -> Story:
+    """Alerts of our own over the year; each is looked at, and most are only counted."""
+    for days, who, zip_code, grade, what in (
+        (200, "virgil", "30310", "potential", "An anniversary in April; it was tense last year."),
+        (151, "silas", "98409", "evidenced", "A flyer calls for a crowd before a mosque."),
+        (117, "rosalia", "78702", "experienced", "Partner: a fight between two groups after a vigil."),
+        (66, "lorna", "63103", "potential", "A verdict is due in three weeks."),
+    ):
+        now = yield stage.at(days, "09:30")
+        raised = intake.raise_alert(
+            answers(
+                {"narrative": what, "zip": zip_code, "setting": "public-event", "bases": ("race",), "when": "later"}
+            ),
+            grade=grade,
+            source="Local news and a partner",
+            viewer=stage.viewer(who),
+            now=now,
+        )
+        request = stage.look(who, raised.matter.reference, now)
+        intake.count_only(request, viewer=stage.viewer(who), now=now)
 
 
 STORIES = (
+    a_year_later,
+    heard_on_the_radio,
     broken_promise,
     promise_due,
     refused_mediation,

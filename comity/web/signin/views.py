@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -20,9 +21,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST
 
+from comity.intake.front import in_groups
 from comity.people.models import Post
 from comity.people.roles import ROLES
 from comity.people.viewers import held_on
+from comity.texts.languages import language
 from comity.trust.models import Account
 from comity.web.doors import Visit
 from comity.web.signin import tries
@@ -31,6 +34,7 @@ from comity.web.typed import EmailLine
 
 LONGEST_PASSWORD = 1000
 CARDS_PER_ROLE = 2
+DEMO_RECEIPTS = "demo-receipts.json"
 
 
 class Secret(forms.CharField):
@@ -105,7 +109,8 @@ def wait_words(wait: timedelta) -> str:
 
 def sign_in_page(request: Visit, form: SignInForm, *, status: int) -> HttpResponse:
     cards = demo_cards(request) if settings.DEMO else []
-    context = {"form": form, "next": where_next(request), "cards": cards}
+    receipts = demo_receipts() if settings.DEMO else []
+    context = {"form": form, "next": where_next(request), "cards": cards, "receipts": receipts}
     return render(request, "signin/sign_in.html", context, status=status)
 
 
@@ -115,19 +120,25 @@ def demo_cards(request: Visit) -> list[dict[str, Any]]:
     shown: set[int] = set()
     cards: list[dict[str, Any]] = []
     for role in ROLES.values():
-        posts = {post.account_id: post for post in held.order_by("-pk") if post.role == role.slug}
-        fresh = [post for pk, post in sorted(posts.items()) if pk not in shown][:CARDS_PER_ROLE]
-        shown |= {post.account_id for post in fresh}
-        cards += [
-            {
-                "account": post.account,
-                "role": role.name,
-                "plain": role.plain,
-                "office": office_city(post.office, request.LANGUAGE_CODE),
-            }
-            for post in fresh
-        ]
+        offices: dict[int, list[Post]] = {}
+        for post in held.order_by("account_id", "pk"):
+            if post.role == role.slug and post.account_id not in shown:
+                offices.setdefault(post.account_id, []).append(post)
+        for account, posts in list(offices.items())[:CARDS_PER_ROLE]:
+            shown.add(account)
+            cities = [office_city(post.office, request.LANGUAGE_CODE) for post in posts]
+            card = {"account": posts[0].account, "role": role.name, "plain": role.plain, "office": ", ".join(cities)}
+            cards.append(card)
     return cards
+
+
+def demo_receipts() -> list[dict[str, Any]]:
+    """In the demonstration: receipts with which a visitor can look at a matter as the person who asked."""
+    try:
+        kept = json.loads((settings.DATA / DEMO_RECEIPTS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [{**card, "groups": in_groups(card["digits"]), "spoken": language(card["language"])} for card in kept]
 
 
 @require_POST
