@@ -191,7 +191,9 @@ def cases_found(item: Request, viewer: Viewer, asked: str, now: datetime) -> lis
 def link(request: Visit, reference: str) -> HttpResponse:
     """It belongs to a case we already hold; who sent it is not shown there."""
     item = opened(request, reference, "link")
-    asked = tidy(request.GET.get("q", ""))
+    # What is looked for may be a name: it travels in the page, never in an address.
+    finds = "find" in request.POST
+    asked = tidy(request.POST.get("q", ""))
     found = cases_found(item, request.viewer, asked, request.now)
     offered = [(case.reference, case.title) for case in found]
     typed = tidy(request.POST.get("case", ""), longest=24)
@@ -201,7 +203,7 @@ def link(request: Visit, reference: str) -> HttpResponse:
         if extra is not None:
             found.append(extra)
             offered.append((extra.reference, extra.title))
-    form = LinkForm(posted(request), cases=offered)
+    form = LinkForm(None if finds else posted(request), cases=offered)
     if attempt(
         form,
         lambda given: casework.link_request(

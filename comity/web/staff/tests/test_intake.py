@@ -217,13 +217,13 @@ def test_a_second_worry_joins_the_case(lena: Account, kofi: Account) -> None:
         now=NOON,
     )
     client = come_in(lena)
-    assert "A shrine" in client.get(of(second, "link/"), {"q": "shri"}, **AT_NOON).content.decode()
-    assert "A shrine" not in client.get(of(second, "link/"), {"q": "temple"}, **AT_NOON).content.decode()
+    assert "A shrine" in go(client, second, "link/", q="shri", find="1").content.decode()
+    assert "A shrine" not in go(client, second, "link/", q="temple", find="1").content.decode()
     go(client, second, "link/", case=first.matter.reference)
     assert again(second).linked_reference == first.matter.reference
     theirs = ask(zip="98101")
     seattle = come_in(kofi)
-    assert "A shrine" not in seattle.get(of(theirs, "link/"), {"q": "shrine"}, **AT_NOON).content.decode()
+    assert "A shrine" not in go(seattle, theirs, "link/", q="shrine", find="1").content.decode()
     assert go(seattle, theirs, "link/", case=first.matter.reference).status_code == 400
 
 

@@ -124,6 +124,7 @@ def test_what_stands_in_an_address(line: str, client: Client) -> None:
     asked = sendable({"q": line, "show": line, "page": line, "office": line, "language": line, "template": line})
     for where in ("/staff/intake/", of(item), of(item, "link/")):
         assert client.get(where, asked, **AT_NOON).status_code == 200
+    assert client.post(of(item, "link/"), asked | {"find": "1"}, **AT_NOON).status_code == 200
 
 
 def test_what_was_typed_is_still_there_after_a_refusal(client: Client) -> None:
