@@ -181,3 +181,12 @@ def test_on_paper_stands_nothing_to_press(held: SimpleNamespace, open_page: Open
     expect(page.locator(".casesheet")).to_contain_text("Will carry the message.")
     expect(page.locator(".casesheet")).not_to_contain_text("Between us.")
     expect(page.locator(".rail")).to_be_hidden()
+
+
+def test_what_somebody_sealed_does_not_leave_on_paper(held: SimpleNamespace, open_page: Opens) -> None:
+    page = open_page(held.url, account=held.lena)
+    sealed = page.locator(".entry.sealed").first
+    expect(sealed).to_contain_text("Between us.")
+    page.emulate_media(media="print")
+    expect(sealed).to_be_hidden()
+    expect(page.locator("#entry")).to_be_hidden()
