@@ -164,7 +164,8 @@ def check_choice(question: str, given: Collection[str], known: Collection[str]) 
         raise NotAccepted(question, _("Please choose one of the answers on the page."))
 
 
-TEXTS = {"narrative": TEXT_LENGTH, "place": LINE_LENGTH, "name": LINE_LENGTH, "pronouns": LINE_LENGTH}
+# What people type was counted in signs, as they read it: a letter with its accents is one sign and up to four characters.
+TEXTS = {"narrative": TEXT_LENGTH * 4, "place": LINE_LENGTH, "name": LINE_LENGTH, "pronouns": LINE_LENGTH}
 LINES = ("zip", "state", "county", "region", "program", "setting")
 
 

@@ -88,9 +88,16 @@ def prolong(token: str, *, now: datetime, lives: timedelta) -> None:
     Draft.objects.filter(pk=name_of(token), expires_at__lt=until - timedelta(minutes=1)).update(expires_at=until)
 
 
-def take(token: str, *, now: datetime) -> bool:
-    """Take the draft away because it is being sent; False when somebody has just sent it."""
-    return Draft.objects.filter(pk=name_of(token), expires_at__gt=now).delete()[0] > 0
+def become(
+    token: str, flow: str, *, was: str, answers: Mapping[str, Any], now: datetime, lives: timedelta = DRAFT_LIVES
+) -> bool:
+    """The draft turns into something else under the same token; False when somebody has just done so.
+
+    Once sent it holds the receipt: whoever presses the button twice, or whose page was lost on its way back, finds the
+    same digits under the same cookie.
+    """
+    rows = Draft.objects.filter(pk=name_of(token), flow=was, expires_at__gt=now)
+    return rows.update(flow=flow, blob=seal(token, answers), expires_at=now + lives) > 0
 
 
 def discard(token: str) -> None:

@@ -32,6 +32,10 @@ from comity.trust.viewer import Viewer
 
 __all__ = [
     "CONSENTS",
+    "RECEIPT_SHOWN",
+    "SENT",
+    "VISIT_LASTS",
+    "AlreadySent",
     "Answers",
     "Contact",
     "DraftGone",
@@ -53,7 +57,6 @@ __all__ = [
     "form_key",
     "in_groups",
     "invite_companion",
-    "keep_receipt",
     "kept_receipt",
     "messages",
     "open_by_receipt",
@@ -71,6 +74,10 @@ FLOWS = {"ask": "ask", "report": "report"}
 RECEIPT_SHOWN = timedelta(minutes=30)
 VISIT_LASTS = timedelta(minutes=30)
 SENT, VISIT = "sent", "follow"
+
+
+class AlreadySent(Refused):
+    """The same answers were sent a moment ago, from another tab or by a second click; the receipt is there."""
 
 
 # --- answers on their way -----------------------------------------------------------------------------------------
@@ -91,11 +98,6 @@ def draft(token: str, *, now: datetime) -> Drafted:
 def form_key(token: str) -> str:
     """What every form of a flow carries beside the cookie."""
     return drafts.form_key(token)
-
-
-def keep_receipt(digits: str, *, flow: str, now: datetime) -> str:
-    """The digits for the page that shows them, sealed under a new token, for half an hour."""
-    return drafts.start(SENT, now=now, answers={"digits": digits, "flow": flow}, lives=RECEIPT_SHOWN)
 
 
 def kept_receipt(token: str, *, now: datetime) -> tuple[str, str]:
@@ -141,11 +143,15 @@ def check(answers: Answers) -> Answers:
 def file_request(answers: Answers, *, flow: str, language: str, now: datetime, token: str = "") -> str:
     """It reaches us, all or nothing: the sixteen digits come back only when the matter is safely stored.
 
-    With the draft's token, the draft goes in the same transaction, so that sending twice cannot make two matters.
+    With the draft's token, the draft turns into the receipt in the same transaction: sending twice cannot make two
+    matters, and `kept_receipt` shows the digits again for half an hour. Raises AlreadySent or DraftGone.
     """
     receipt = receipts.fresh()
     with transaction.atomic(durable=True):  # a receipt may be shown only after the commit
-        if token and not drafts.take(token, now=now):
+        kept = {"digits": receipt.digits, "flow": flow}
+        if token and not drafts.become(token, SENT, was=flow, answers=kept, now=now, lives=RECEIPT_SHOWN):
+            if drafts.read(token, now=now).flow == SENT:
+                raise AlreadySent(_("This has been sent already. Here is your receipt."))
             raise drafts.gone()
         receive(
             answers,
@@ -298,9 +304,12 @@ def _promise(request: Request, *, now: datetime, language: str) -> tuple[str, bo
     if request.stage not in WAITING:
         return "", False
     if _day(request, now) > request.promised_on:
-        late = _("We promised to read this by %(day)s, and we have not. We are sorry.") % {"day": day}
-        told = _("The director of the office has been told.")
-        return f"{late} {told}" if request.escalated_at else late, True
+        late = _("We promised to read this by %(day)s, and we have not. We are sorry.")
+        if request.escalated_at:
+            late = _(
+                "We promised to read this by %(day)s, and we have not. We are sorry. The director of the office knows."
+            )
+        return late % {"day": day}, True
     return _("A specialist reads this by %(day)s.") % {"day": day}, False
 
 

@@ -34,6 +34,11 @@ def take(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def from_elsewhere(request: HttpRequest) -> bool:
+    """Did another site send this form? Browsers of the last years say so themselves."""
+    return request.headers.get("Sec-Fetch-Site", "") in ("cross-site", "same-site")
+
+
 def is_own_form(request: HttpRequest, token: str) -> bool:
     """Was this form on our page, given to this browser? Older browsers know no SameSite, so the form carries a key."""
     return bool(token) and constant_time_compare(request.POST.get(KEY_FIELD, ""), front.form_key(token))

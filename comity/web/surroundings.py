@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
@@ -79,6 +79,8 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "lang": about_language(code),
         "demo": settings.DEMO,
         "exit_url": settings.EXIT_TO,
+        # Whoever leaves in a hurry leaves no answers behind, from whichever public page.
+        "exit_forget": "" if getattr(request, "door", "public") == "staff" else reverse("public:forget"),
         "emergency_number": settings.EMERGENCY_NUMBER,
         "viewer": getattr(request, "viewer", STRANGER),
         "theme": "auto",

@@ -42,10 +42,20 @@ def test_a_day_after_the_last_answer_it_is_gone_and_says_so():
 
 def test_sending_twice_makes_one_matter(agency):
     token = front.start_draft("ask", NOON)
-    front.file_request(amina_says(), flow="ask", language="en", now=NOON, token=token)
-    with pytest.raises(front.DraftGone):
+    digits = front.file_request(amina_says(), flow="ask", language="en", now=NOON, token=token)
+    with pytest.raises(front.AlreadySent):
         front.file_request(amina_says(), flow="ask", language="en", now=NOON, token=token)
     assert Request.objects.visible_to(System("clock")).count() == 1
+    assert front.kept_receipt(token, now=NOON) == (digits, "ask")
+
+
+def test_the_answers_go_when_they_are_sent_and_the_receipt_half_an_hour_later(agency):
+    token = front.start_draft("ask", NOON, answers={"narrative": "x"})
+    front.file_request(amina_says(), flow="ask", language="en", now=NOON, token=token)
+    assert dict(front.draft(token, now=NOON).answers).keys() == {"digits", "flow"}
+    with pytest.raises(front.DraftGone):
+        front.kept_receipt(token, now=NOON + timedelta(minutes=31))
+    forget(NOON + timedelta(minutes=31))
     assert Draft.objects.count() == 0
 
 

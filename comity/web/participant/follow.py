@@ -1,4 +1,4 @@
-"""Coming back with the receipt: sixteen digits, no account."""
+"""A visit with the receipt: sixteen digits, no account, half an hour after the last page."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,20 +6,20 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
 
 from comity.intake import front
-from comity.trust.lifecycle import Refused
 from comity.web import flow_cookie
 from comity.web.doors import Visit
-from comity.web.typed import Line
+from comity.web.typed import Line, Typed, without_faults
 
 
 class Digits(forms.Form):
+    # What was typed into a visit that ran out in the meantime; it comes along to the message box.
+    unsent = Typed(required=False, longest=200_000, widget=forms.HiddenInput)
     digits = Line(
         longest=40,
         label=_("Your receipt, 16 digits"),
@@ -27,28 +27,6 @@ class Digits(forms.Form):
         error_messages={"required": _("Please type the 16 digits of your receipt.")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "dir": "ltr", "class": "digits"}),
     )
-
-
-@csrf_exempt  # nobody is signed in here; what the form needs to know is typed into it
-@require_http_methods(["GET", "HEAD", "POST"])
-def enter(request: Visit) -> HttpResponse:
-    """The digits open the matter; a slip is named, a wrong receipt costs a little time."""
-    form = Digits(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            opened = front.open_by_receipt(
-                form.cleaned_data["digits"],
-                address=request.META.get("REMOTE_ADDR", ""),
-                now=request.now,
-                language=get_language() or "en",
-            )
-        except Refused as refused:
-            form.add_error("digits", str(refused))
-        else:
-            token = front.begin_visit(opened, now=request.now)
-            return flow_cookie.give(redirect("participant:matter"), token, lasts=front.VISIT_LASTS)
-    status = 400 if form.is_bound else 200
-    return render(request, "participant/follow.html", {"form": form, "nav": "follow", "noindex": True}, status=status)
 
 
 def visited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -73,13 +51,6 @@ def visited(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def over(request: Visit) -> HttpResponse:
     """Half an hour without a page: the digits are asked for again."""
-    context = {"form": Digits(), "nav": "follow", "noindex": True, "is_over": True}
-    return flow_cookie.take(render(request, "participant/follow.html", context, status=403))
-
-
-@csrf_exempt
-@require_POST
-def leave(request: Visit) -> HttpResponse:
-    """Close the matter in this browser."""
-    front.discard(flow_cookie.token_of(request))
-    return flow_cookie.take(redirect("public:home"))
+    unsent = without_faults(request.POST.get("body", ""))
+    context = {"form": Digits(initial={"unsent": unsent}), "nav": "follow", "noindex": True, "is_over": True}
+    return render(request, "participant/follow.html", context, status=403)

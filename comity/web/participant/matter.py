@@ -1,5 +1,7 @@
 """One matter, seen by whoever holds its receipt: how it stands, what was written, what was agreed to."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django import forms
@@ -7,7 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from comity.agency.profile import current
 from comity.intake import front
@@ -25,6 +28,15 @@ class MessageForm(forms.Form):
         help_text=_("In any language. We answer in yours."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+
+
+class ReachForm(ContactForm):
+    """How to reach somebody, as they change it later; the language is the one they write in."""
+
+    language = None  # type: ignore[assignment]  # takes the field away
+
+    def shape(self) -> None:
+        """Nothing here depends on the agency."""
 
 
 def consent_rows(status: front.Status) -> list[dict[str, Any]]:
@@ -45,24 +57,36 @@ def consent_rows(status: front.Status) -> list[dict[str, Any]]:
     return rows
 
 
-def whole(request: Visit, opened: front.Opened, key: str, **more: Any) -> HttpResponse:
-    """The one page of a matter, with whatever form was refused."""
+def whole(request: Visit, opened: front.Opened, key: str, *, code: int = 200, **more: Any) -> HttpResponse:
+    """The one page of a matter, with whatever form was refused or was brought along."""
     status = front.status(opened.viewer, now=request.now)
     context = {
         "status": status,
         "said": front.messages(opened.viewer, now=request.now),
         "consents": consent_rows(status),
         "message": MessageForm(),
-        "contact": ContactForm(initial=spread({"contact": status.contact})),
+        "contact": ReachForm(initial=spread({"contact": status.contact})),
         "key": key,
         "nav": "follow",
         "noindex": True,
         **more,
     }
-    return render(request, "participant/matter.html", context, status=400 if more else 200)
+    return render(request, "participant/matter.html", context, status=code)
 
 
-@require_GET
+def posted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Something is done here by a button. Whoever comes by an address, or changes the language, sees the matter."""
+    inner = visited(view)
+
+    @csrf_exempt
+    @wraps(view)
+    def shown(request: Visit, **kwargs: Any) -> HttpResponse:
+        return inner(request, **kwargs) if request.method == "POST" else redirect("participant:matter")
+
+    return shown
+
+
+@require_safe
 @visited
 def page(request: Visit, *, opened: front.Opened, key: str) -> HttpResponse:
     """How it stands."""
@@ -75,23 +99,21 @@ def back(anchor: str) -> HttpResponse:
     return response
 
 
-@require_POST
-@visited
+@posted
 def message(request: Visit, *, opened: front.Opened, key: str) -> HttpResponse:
     """Write to the office."""
     form = MessageForm(request.POST)
     if not form.is_valid():
-        return whole(request, opened, key, message=form)
+        return whole(request, opened, key, code=400, message=form)
     try:
         front.write_message(opened.viewer, form.cleaned_data["body"], language=get_language() or "en", now=request.now)
     except Refused as refused:
         form.add_error("body", str(refused))
-        return whole(request, opened, key, message=form)
+        return whole(request, opened, key, code=409, message=form)
     return back("messages")
 
 
-@require_POST
-@visited
+@posted
 def choices(request: Visit, *, opened: front.Opened, key: str) -> HttpResponse:
     """Give a consent or take it back, each by itself."""
     status = front.status(opened.viewer, now=request.now)
@@ -101,45 +123,41 @@ def choices(request: Visit, *, opened: front.Opened, key: str) -> HttpResponse:
     return back("choices")
 
 
-@require_POST
-@visited
+@posted
 def contact(request: Visit, *, opened: front.Opened, key: str) -> HttpResponse:
     """Another way or another hour is safer now."""
-    form = ContactForm(request.POST)
+    form = ReachForm(request.POST)
     if not form.is_valid():
-        return whole(request, opened, key, contact=form)
+        return whole(request, opened, key, code=400, contact=form)
     answers = front.Answers.of(folded(form.kept(), {}))
     try:
         front.change_contact(opened.viewer, answers.contact, now=request.now)
         front.change_consents(opened.viewer, {"contact": bool(answers.consents.get("contact"))}, now=request.now)
     except Refused as refused:
         form.add_error("contact__how", str(refused))
-        return whole(request, opened, key, contact=form)
+        return whole(request, opened, key, code=409, contact=form)
     return back("contact")
 
 
-@require_POST
-@visited
+@posted
 def companion(request: Visit, *, opened: front.Opened, key: str) -> HttpResponse:
     """A second receipt for somebody the person trusts; shown once, here."""
     try:
         digits = front.invite_companion(opened.viewer, now=request.now)
     except Refused as refused:
-        return whole(request, opened, key, problem=str(refused))
+        return whole(request, opened, key, code=409, problem=str(refused))
     context = {"groups": front.in_groups(digits).split(), "nav": "follow", "noindex": True}
     return render(request, "participant/companion.html", context)
 
 
-@require_POST
-@visited
+@posted
 def companion_end(request: Visit, *, opened: front.Opened, key: str) -> HttpResponse:
     """The companion's receipt opens nothing any more."""
     front.end_companion(opened.viewer, now=request.now)
     return back("companion")
 
 
-@require_POST
-@visited
+@posted
 def referral(request: Visit, *, opened: front.Opened, key: str) -> HttpResponse:
     """Did they call you back?"""
     outcome = {"yes": "called-back", "no": "not"}.get(request.POST.get("answer", ""), "unknown")

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from comity.web.participant import follow, matter
+from comity.web.participant import entrance, matter
 
 app_name = "participant"
+# Opens without a receipt; every other page here asks for it (comity.web.openpages, docs/open-pages.md).
+OPEN_PAGES = ("participant:follow", "participant:leave")
 urlpatterns = [
-    path("follow/", follow.enter, name="follow"),
+    path("follow/", entrance.enter, name="follow"),
     path("follow/matter/", matter.page, name="matter"),
     path("follow/matter/message/", matter.message, name="message"),
     path("follow/matter/choices/", matter.choices, name="choices"),
@@ -15,5 +17,5 @@ urlpatterns = [
     path("follow/matter/companion/end/", matter.companion_end, name="companion-end"),
     path("follow/matter/referral/", matter.referral, name="referral"),
     path("follow/matter/withdrawal/", matter.withdrawal, name="withdrawal"),
-    path("follow/leave/", follow.leave, name="leave"),
+    path("follow/leave/", entrance.leave, name="leave"),
 ]

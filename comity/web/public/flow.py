@@ -6,14 +6,16 @@ one act, and the receipt is shown only after it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -23,8 +25,21 @@ from comity.intake import front
 from comity.trust.lifecycle import Refused
 from comity.web import flow_cookie
 from comity.web.doors import Visit
-from comity.web.public.questions import BY_SLUG, QUESTIONS, Asked, Question, WhichSide, asked, folded, spread
-from comity.web.public.summary import Answered, read_back
+from comity.web.public.questions import (
+    BY_SLUG,
+    QUESTION_OF,
+    QUESTIONS,
+    Asked,
+    Question,
+    WhichSide,
+    asked,
+    folded,
+    names_of,
+    spread,
+    to_send,
+)
+from comity.web.public.summary import read_back
+from comity.web.typed import tidy
 
 View = Callable[..., HttpResponse]
 FLOWS = ("ask", "report")
@@ -33,7 +48,7 @@ FLOWS = ("ask", "report")
 def step(view: View) -> View:
     """A page of a flow: guarded by the flow's own key instead of Django's cookie; packed for the way, never kept."""
 
-    @csrf_exempt  # a second cookie would break "no cookie beyond one short-lived flow"; is_own_form() does its work
+    @csrf_exempt  # a second cookie would break "one short-lived cookie"; is_own_form() does its work
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def shown(request: Visit, flow: str, **kwargs: Any) -> HttpResponse:
@@ -41,10 +56,11 @@ def step(view: View) -> View:
             raise Http404
         try:
             return view(request, flow, **kwargs)
+        except front.AlreadySent:
+            return redirect("public:sent", flow=flow)
         except front.DraftGone as gone:
-            return flow_cookie.take(
-                render(request, "public/flow/gone.html", {"flow": flow, "sentence": gone}, status=410)
-            )
+            context = {"flow": flow, "sentence": gone, "noindex": True}
+            return render(request, "public/flow/gone.html", context, status=410)
 
     return shown
 
@@ -55,6 +71,8 @@ class Going:
 
     token: str
     answers: dict[str, Any]
+    is_sure: bool = True  # the form that came in was ours, from this browser
+    is_new: bool = False  # the earlier answers had run out while this page was open
 
     @property
     def key(self) -> str:
@@ -65,26 +83,63 @@ class Going:
 
 
 def going(request: Visit, flow: str) -> Going:
-    """The draft this browser is filling in. Raises DraftGone when there is none, or when a form is not ours."""
+    """The draft this browser is filling in. Raises DraftGone when there is none, AlreadySent after it was sent."""
     token = flow_cookie.token_of(request)
     drafted = front.draft(token, now=request.now)
-    if drafted.flow != flow or (request.method == "POST" and not flow_cookie.is_own_form(request, token)):
-        front.draft("", now=request.now)  # another flow's draft, or a form that is not ours: as if there were none
-    return Going(token, dict(drafted.answers))
+    if drafted.flow == front.SENT:
+        raise front.AlreadySent(_("This has been sent already. Here is your receipt."))
+    if drafted.flow != flow:
+        raise front.DraftGone(_("You have begun something else in this browser since then."))
+    is_sure = request.method != "POST" or flow_cookie.is_own_form(request, token)
+    return Going(token, dict(drafted.answers), is_sure)
+
+
+def rescued(request: Visit, flow: str) -> Going:
+    """What was typed on a page that stayed open too long is not thrown away: a new draft begins with this page."""
+    return Going(front.start_draft(flow, request.now, answers={}), {}, is_sure=False, is_new=True)
+
+
+def has_typed(request: Visit) -> bool:
+    """Did somebody write anything on this page?"""
+    ours = {flow_cookie.KEY_FIELD, "then", "same"}
+    return any(value.strip() for name in request.POST.keys() - ours for value in request.POST.getlist(name))
+
+
+def begun(request: Visit, flow: str) -> Going | None:
+    """A draft of this flow that waits in this browser, if there is one."""
+    try:
+        return going(request, flow)
+    except Refused:
+        return None
 
 
 @step
 def begin(request: Visit, flow: str) -> HttpResponse:
-    """What will be asked, what we keep, and the button that begins."""
-    program = request.POST.get("program") or request.GET.get("program", "")
+    """What will be asked, what we keep, and the button that begins. Answers that wait here are offered again."""
+    asked_for = request.POST if request.method == "POST" else request.GET
+    program = asked_for.get("program", "")
     known = program if program in current().programs else ""
-    if request.method == "POST":
-        answers: dict[str, Any] = {"program": known} if known else {}
-        if known:
-            answers["wants"] = [PROGRAM_WANTS.get(current().programs[known].get("service", ""), "training")]
-        token = front.start_draft(flow, request.now, answers=answers)
-        return flow_cookie.give(redirect("public:question", flow=flow, slug=QUESTIONS[0].slug), token)
-    return render(request, "public/flow/begin.html", {"flow": flow, "program": known, "noindex": True})
+    is_unsure = bool(asked_for.get("unsure"))
+    waiting = begun(request, flow)
+    if request.method == "POST" and not flow_cookie.from_elsewhere(request):
+        first = redirect_to(flow, QUESTIONS[0])
+        wish = wish_of(known, is_unsure)
+        if waiting and "afresh" not in request.POST:
+            waiting.keep({**waiting.answers, **wish}, request)
+            return first
+        if waiting:
+            front.discard(waiting.token)
+        return flow_cookie.give(first, front.start_draft(flow, request.now, answers=wish))
+    context = {"flow": flow, "program": known, "unsure": is_unsure, "waiting": waiting is not None, "noindex": True}
+    return render(request, "public/flow/begin.html", context)
+
+
+def wish_of(program: str, is_unsure: bool) -> dict[str, Any]:
+    """What the page they come from already says: the program they want, or that they do not know yet."""
+    if program:
+        service = current().programs[program].get("service", "")
+        return {"program": program, "wants": [PROGRAM_WANTS.get(service, "training")]}
+    return {"wants": ["not-sure"]} if is_unsure else {}
 
 
 # What somebody wants who asks for a program of this service.
@@ -97,20 +152,24 @@ def question(request: Visit, flow: str, slug: str) -> HttpResponse:
     it = BY_SLUG.get(slug)
     if it is None:
         raise Http404
-    draft = going(request, flow)
-    if it.skipped(draft.answers):
+    try:
+        draft = going(request, flow)
+    except front.DraftGone:
+        if request.method != "POST" or not has_typed(request):
+            raise
+        draft = rescued(request, flow)
+    if draft.is_sure and it.skipped(draft.answers):
         return redirect_to(flow, after(it, draft.answers))
     form = form_for(request, it, flow, draft.answers)
-    candidates: tuple[Any, ...] = ()
-    if request.method == "POST" and form.is_valid():
+    place = Place()
+    if request.method == "POST" and draft.is_sure and form.is_valid():
         answers = folded(form.kept(), draft.answers)
-        answers, candidates = with_place(answers, request) if slug == "where" else (answers, ())
+        if slug == "where":
+            place = place_meant(request, answers)
+            answers |= place.answers
         draft.keep(answers, request)
-        if not candidates:
-            if slug == "safety" and answers.get("safety") == "yes":
-                return redirect("public:danger", flow=flow)
-            back = request.POST.get("then") == "check" and slug not in ("who", "where")
-            return redirect_to(flow, None if back else after(it, answers))
+        if not place.asks_again:
+            return on_from(it, flow, answers, is_change=request.POST.get("then") == "check")
     context = {
         **place_of(it, draft.answers),
         "flow": flow,
@@ -118,35 +177,78 @@ def question(request: Visit, flow: str, slug: str) -> HttpResponse:
         "heading": it.heading(form),
         "form": form,
         "key": draft.key,
-        "candidates": candidates,
-        "then": request.GET.get("then", ""),
+        "place": place,
+        "is_young": slug == "contact" and draft.answers.get("under_18") is True,
+        "doubt": not draft.is_sure,
+        "rescued": draft.is_new,
+        "then": "check" if "check" in (request.GET.get("then"), request.POST.get("then")) else "",
+        "may_stop": True,
         "noindex": True,
     }
-    return render(request, "public/flow/question.html", context, status=400 if form.is_bound and form.errors else 200)
+    # A page that came from another tab is shown again for another look: nothing is wrong with what was typed.
+    status = 409 if not draft.is_sure else 400 if form.is_bound and form.errors else 200
+    response = render(request, "public/flow/question.html", context, status=status)
+    return flow_cookie.give(response, draft.token) if draft.is_new else response
 
 
 def form_for(request: Visit, it: Question, flow: str, answers: dict[str, Any]) -> Asked:
     initial = spread(answers)
+    if it.slug == "contact":
+        initial.setdefault("language", get_language() or "en")
     form = it.form(request.POST, flow=flow) if request.method == "POST" else it.form(initial=initial, flow=flow)
     if isinstance(form, WhichSide):
-        form.offer((answers.get("found_region", ""), *answers.get("neighbours", ())))
+        form.offer((answers.get("found_region", ""), *answers.get("neighbours", ())), request.now.date())
     return form
 
 
-def with_place(answers: dict[str, Any], request: Visit) -> tuple[dict[str, Any], tuple[Any, ...]]:
-    """What the place tells: a list to choose from when several share the name, the neighbours when a border is near."""
-    answers = {**answers, "neighbours": [], "found_region": "", "region": "", "unknown_place": False}
-    place = answers.get("place", "")
-    if not place:
-        return answers, ()
+def on_from(it: Question, flow: str, answers: dict[str, Any], *, is_change: bool) -> HttpResponseRedirect:
+    """Where the button leads: to the next question, or back to the page that reads everything back."""
+    then = "?then=check" if is_change else ""
+    if it.slug == "safety" and answers.get("safety") == "yes":
+        return HttpResponseRedirect(reverse("public:danger", kwargs={"flow": flow}) + then)
+    if not is_change:
+        return redirect_to(flow, after(it, answers))
+    more = BY_SLUG.get(it.more)
+    if more is None or more.skipped(answers) or any(answers.get(name) for name in names_of(more)):
+        return redirect_to(flow, None)
+    response = redirect_to(flow, more)
+    response["Location"] += then
+    return response
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a typed place tells us, and what we ask once more because of it."""
+
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    typed: str = ""
+    candidates: tuple[Any, ...] = ()
+    is_unknown: bool = False
+
+    @property
+    def asks_again(self) -> bool:
+        return self.is_unknown or bool(self.candidates)
+
+
+def place_meant(request: Visit, answers: dict[str, Any]) -> Place:
+    """The place, its neighbours when a border is near, or a list when several share the name.
+
+    We ask once. The same words sent again mean: keep it as it is; a person will read it.
+    """
+    typed = answers.get("place", "")
+    is_again = bool(typed) and request.POST.get("same") == typed
+    picked = tidy(request.POST.get("which", "")) if is_again else ""
+    told: dict[str, Any] = {"place": picked or typed, "neighbours": [], "found_region": "", "region": ""}
+    if not typed:
+        return Place(told)
     try:
-        found = find(place=place, on=request.now.date(), language=get_language() or "en")
+        found = find(place=picked or typed, on=request.now.date(), language=get_language() or "en")
     except Ambiguous as shared:
-        # The same line sent again means: leave it as it is.
-        return answers, () if request.POST.get("same") == place else shared.candidates
+        return Place(told, typed, () if is_again else shared.candidates)
     except Refused:
-        return {**answers, "unknown_place": True}, ()
-    return {**answers, "neighbours": list(found.neighbours) if found.border else [], "found_region": found.region}, ()
+        return Place(told, typed, is_unknown=not is_again)
+    near = list(found.neighbours) if found.border else []
+    return Place({**told, "neighbours": near, "found_region": found.region}, typed)
 
 
 def after(it: Question, answers: dict[str, Any]) -> Question | None:
@@ -175,47 +277,60 @@ def redirect_to(flow: str, it: Question | None) -> HttpResponseRedirect:
 @step
 def danger(request: Visit, flow: str) -> HttpResponse:
     """Somebody may be in danger: the emergency number, large, and the way on for whoever is safe enough."""
-    going(request, flow)
-    return render(request, "public/flow/danger.html", {"flow": flow, "next": QUESTIONS[1], "noindex": True})
+    draft = going(request, flow)
+    on = None if request.GET.get("then") == "check" else after(QUESTIONS[0], draft.answers)
+    context = {"flow": flow, "on": redirect_to(flow, on).url, "may_stop": True, "noindex": True}
+    return render(request, "public/flow/danger.html", context)
 
 
 @step
 def check(request: Visit, flow: str) -> HttpResponse:
     """Everything on one page, each line with its way back; then one button sends it."""
     draft = going(request, flow)
-    rows: list[Answered] = read_back(draft.answers, flow)
-    refusal = ""
-    if request.method == "POST":
-        answers = front.Answers.of(draft.answers)
+    refusal, where = "", ""
+    if request.method == "POST" and draft.is_sure:
         try:
-            digits = front.file_request(
-                front.check(answers),
-                flow=flow,
-                language=get_language() or "en",
-                now=request.now,
-                token=draft.token,
-            )
-        except front.DraftGone:
+            answers = front.check(front.Answers.of(to_send(draft.answers)))
+            language = draft.answers.get("language") or get_language() or "en"
+            front.file_request(answers, flow=flow, language=language, now=request.now, token=draft.token)
+        except (front.DraftGone, front.AlreadySent):
             raise
         except Refused as refused:
             refusal = str(refused)
+            where = QUESTION_OF.get(getattr(refused, "question", "").partition(".")[0], "")
         else:
-            token = front.keep_receipt(digits, flow=flow, now=request.now)
-            return flow_cookie.give(redirect("public:sent", flow=flow), token, lasts=front.RECEIPT_SHOWN)
-    last = asked(draft.answers)[-1]
-    return render(
-        request,
-        "public/flow/check.html",
-        {"flow": flow, "rows": rows, "key": draft.key, "previous": last, "refusal": refusal, "noindex": True},
-        status=400 if refusal else 200,
-    )
+            # The same token, now for the receipt: a second click finds it too.
+            return flow_cookie.give(redirect("public:sent", flow=flow), draft.token, lasts=front.RECEIPT_SHOWN)
+    context = {
+        "flow": flow,
+        "rows": read_back(draft.answers, flow, on=request.now.date()),
+        "program": draft.answers.get("program", ""),
+        "key": draft.key,
+        "previous": asked(draft.answers)[-1],
+        "refusal": refusal,
+        "where": where,
+        "doubt": not draft.is_sure,
+        "may_stop": True,
+        "noindex": True,
+    }
+    status = 409 if not draft.is_sure else 400 if refusal else 200
+    return render(request, "public/flow/check.html", context, status=status)
+
+
+def receipt_of(request: Visit) -> tuple[str, str]:
+    """The digits given out in this browser within the last half hour, and the flow they came from."""
+    try:
+        return front.kept_receipt(flow_cookie.token_of(request), now=request.now)
+    except front.DraftGone:
+        raise front.DraftGone(
+            _("To protect you, we show a receipt for half an hour only. What you sent is safe with us.")
+        ) from None
 
 
 @step
 def sent(request: Visit, flow: str) -> HttpResponse:
-    """The receipt, large, once; and dated words for what happens next."""
-    token = flow_cookie.token_of(request)
-    digits, began = front.kept_receipt(token, now=request.now)
+    """The receipt, large; and dated words for what happens next."""
+    digits, began = receipt_of(request)
     if began != flow:
         return redirect("public:sent", flow=began)
     opened = front.open_by_receipt(digits, address="", now=request.now, language=get_language() or "en")
@@ -230,13 +345,15 @@ def sent(request: Visit, flow: str) -> HttpResponse:
 @step
 def card(request: Visit, flow: str) -> HttpResponse:
     """A small card to print and keep: sixteen digits and a telephone number, no agency's name."""
-    digits, _began = front.kept_receipt(flow_cookie.token_of(request), now=request.now)
+    digits, _began = receipt_of(request)
     return render(request, "public/flow/card.html", {"flow": flow, "groups": front.in_groups(digits).split()})
 
 
 @csrf_exempt
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def forget(request: Visit) -> HttpResponse:
-    """The quick exit calls here on its way out: the draft goes, and so does the cookie."""
+    """Stop: the answers go, and so does the cookie. The quick exit calls here on its way out."""
+    if request.method != "POST" or flow_cookie.from_elsewhere(request):
+        return redirect("public:home")
     front.discard(flow_cookie.token_of(request))
-    return flow_cookie.take(HttpResponse(status=204))
+    return flow_cookie.take(redirect("public:home") if "home" in request.POST else HttpResponse(status=204))

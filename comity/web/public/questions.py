@@ -15,7 +15,9 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from comity.agency.offices import office_of
 from comity.agency.profile import current
+from comity.texts.languages import language as spoken
 from comity.texts.say import say
 from comity.web.typed import DayField, EmailLine, Line, PhoneField, SlugChoice, SlugChoices, Typed
 
@@ -23,8 +25,15 @@ Words = str | Promise
 Draft = Mapping[str, Any]
 
 
+# A round button cannot be taken back without a script, so whoever would rather not answer can say that.
+SKIP = "skip"
+
+
 class Asked(forms.Form):
     """One question's form. Fields bear the names of the answers; ``contact__how`` stands in the part ``contact``."""
+
+    # A line under an option, where its words alone do not say enough: {option: sentence}.
+    hints: Mapping[str, Words] = {}
 
     def __init__(self, *args: Any, flow: str = "ask", **kwargs: Any) -> None:
         self.flow = flow
@@ -36,7 +45,7 @@ class Asked(forms.Form):
 
     def kept(self) -> dict[str, Any]:
         """The answers as the draft keeps them: plain JSON."""
-        return {name: plain(value) for name, value in self.cleaned_data.items()}
+        return {name: "" if value == SKIP else plain(value) for name, value in self.cleaned_data.items()}
 
 
 def plain(value: Any) -> Any:
@@ -88,6 +97,7 @@ class When(Asked):
                 ("week", _("This week")),
                 ("later", _("Later, or no fixed day")),
                 ("past", _("It has happened already")),
+                (SKIP, _("I am not sure")),
             ],
             "report": [
                 ("now", _("It is still going on")),
@@ -95,6 +105,7 @@ class When(Asked):
                 ("week", _("In the last days")),
                 ("past", _("Longer ago")),
                 ("later", _("I fear that it will happen")),
+                (SKIP, _("I am not sure")),
             ],
         }[self.flow]
 
@@ -124,12 +135,18 @@ class Who(Asked):
         ask = self.flow == "ask"
         field.label = _("For whom are you asking?") if ask else _("Who did it happen to?")
         field.choices = [
-            ("me", _("Me, my family or my neighbors") if ask else _("Me")),
-            ("other", _("Somebody else whom I want to help")),
+            ("me", _("For me, my family or my neighbors") if ask else _("To me")),
+            ("other", _("For somebody I want to help") if ask else _("To somebody I know")),
             ("witness", _("I saw it or heard of it")),
-            ("organisation", _("A group, school, business or place of worship that I belong to")),
-            ("official", _("I write as an official: police, city, school district, prosecutor …")),
+            ("organisation", _("For a group or a place I belong to") if ask else _("To a group or a place")),
+            ("official", _("I write as an official")),
+            (SKIP, _("I would rather not say")),
         ]
+        self.hints = {
+            "other": _("For example a relative, a student or a colleague."),
+            "organisation": _("For example a school, a mosque, a church or a shop."),
+            "official": _("For example for a police department, a city, a school district or a prosecutor."),
+        }
 
 
 class OrganisationForm(Asked):
@@ -189,10 +206,15 @@ class WhichSide(Asked):
     region = radio()
     region.label = _("Which office is closer to where it happens?")
 
-    def offer(self, regions: tuple[str, ...]) -> None:
+    def offer(self, regions: tuple[str, ...], on: date) -> None:
+        """Each office that may be meant, by its city: hardly anybody knows our regions by name."""
+        language = get_language() or "en"
         field = self.fields["region"]
         assert isinstance(field, SlugChoice)  # noqa: S101 - as above
-        field.choices = named("region", list(regions))
+        near = {slug: office_of(slug, on) for slug in dict.fromkeys(regions) if slug}
+        field.choices = [(slug, say(f"office.{office}.city", language)) for slug, office in near.items()]
+        field.choices = [*field.choices, (SKIP, _("I do not know"))]
+        self.hints = {slug: say(f"region.{slug}.name", language) for slug in near}
 
 
 class Why(Asked):
@@ -223,13 +245,17 @@ class You(Asked):
     pronouns = Line(
         required=False, longest=60, label=_("How should we speak of you?"), help_text=_("For example she, he, they.")
     )
-    under_18 = radio([("yes", _("Yes")), ("no", _("No"))])
+    under_18 = radio([("yes", _("Yes")), ("no", _("No")), (SKIP, _("I would rather not say"))])
     under_18.label = _("Are you under 18?")
     under_18.help_text = _("If you are, we take extra care. We do not contact your parents without asking you.")
 
     def kept(self) -> dict[str, Any]:
         kept = super().kept()
         return {**kept, "under_18": {"yes": True, "no": False}.get(kept["under_18"])}
+
+
+# Each way of reaching somebody, and the line it needs.
+WAYS = {"phone": "contact__phone", "email": "contact__email", "letter": "contact__address"}
 
 
 class ContactForm(Asked):
@@ -266,13 +292,34 @@ class ContactForm(Asked):
     contact__safe_note = Line(
         required=False,
         label=_("Anything we must be careful about"),
-        help_text=_("For example: do not speak to anyone else at this number."),
+        help_text=_("For example: do not speak to anyone else at this number. Or: please call me in Somali."),
     )
+    language = radio()
+    language.label = _("In which language shall we write to you?")
+    language.help_text = _("Any other language: write it in the line above. An interpreter is free.")
+
+    def shape(self) -> None:
+        field = self.fields["language"]
+        assert isinstance(field, SlugChoice)  # noqa: S101 - as above
+        field.choices = [(code, spoken(code).name) for code in current().languages]
+
+    def kept(self) -> dict[str, Any]:
+        """Only the way that was chosen is kept: another number that was typed once may not be safe."""
+        kept = super().kept()
+        chosen = WAYS.get(kept.get("contact__how") or "")
+        for line in WAYS.values():
+            if line in kept and line != chosen:
+                kept[line] = ""
+        if not chosen:
+            kept |= {"contact__voicemail_ok": False, "contact__safe_when": []}
+        elif chosen != "contact__phone":
+            kept["contact__voicemail_ok"] = False
+        return kept
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         how = given.get("contact__how")
-        needed = {"phone": "contact__phone", "email": "contact__email", "letter": "contact__address"}.get(how or "")
+        needed = WAYS.get(how or "")
         if needed and needed in given and not given[needed]:
             self.add_error(needed, _("Please tell us where we can reach you, or choose another way."))
         return given
@@ -292,6 +339,11 @@ class Consents(Asked):
             )
 
 
+def left_over(slug: str) -> str:
+    """What the page that reads everything back says where nothing was answered."""
+    return str(_("Nothing more than reading it")) if slug == "consents" else str(_("Not answered"))
+
+
 def consent_field(slug: str) -> str:
     """The agency writes ``share-city``; the answers say ``share:city``."""
     return "consents__" + (f"share:{slug.removeprefix('share-')}" if slug.startswith("share-") else slug)
@@ -308,6 +360,8 @@ class Question:
     skipped: Callable[[Draft], bool] = lambda draft: False
     title: Words = ""  # the page's heading, where no single field is
     heads: str = ""  # the field whose label is the page's heading
+    is_tight: bool = False  # a list of single boxes to tick stands close together
+    more: str = ""  # the question that a change of this one may raise
 
     @property
     def asks_a_choice(self) -> bool:
@@ -326,7 +380,7 @@ QUESTIONS = (
     Question("safety", Safety, why=_("Nobody watches this site around the clock. In danger, a call is faster.")),
     Question("when", When, heads="when", why=_("If it is today or this week, somebody reads it sooner.")),
     Question("wants", Wants, _("Choose as many as you like."), _("You can change your mind at any time.")),
-    Question("who", Who),
+    Question("who", Who, _("Choose what comes closest."), more="organisation"),
     Question(
         "organisation",
         OrganisationForm,
@@ -346,6 +400,7 @@ QUESTIONS = (
         Where,
         title=_("Where is it?"),
         why=_("We look for the office near this place. You do not have to give an address."),
+        more="side",
     ),
     Question(
         "side",
@@ -359,6 +414,7 @@ QUESTIONS = (
         _("Choose as many as you like."),
         _("The law says for which reasons we may step in. Whatever you choose, a person reads it."),
         heads="bases",
+        is_tight=True,
     ),
     Question("you", You, title=_("About you")),
     Question(
@@ -372,9 +428,26 @@ QUESTIONS = (
         Consents,
         _("Each choice stands alone. All are off. You can change each one later with your receipt."),
         title=_("What may we do with it?"),
+        is_tight=True,
     ),
 )
 BY_SLUG = {question.slug: question for question in QUESTIONS}
+
+
+QUESTION_OF = {
+    name.partition("__")[0]: question.slug for question in QUESTIONS for name in question.form.base_fields
+} | {"consents": "consents", "language": "contact"}
+
+
+def names_of(question: Question) -> set[str]:
+    """The answers in the draft that this question fills."""
+    return {name for name, slug in QUESTION_OF.items() if slug == question.slug}
+
+
+def to_send(draft: Draft) -> dict[str, Any]:
+    """What is sent: the answers to the questions that were asked, not those that a later answer made pointless."""
+    gone = {question.slug for question in QUESTIONS if question.skipped(draft)}
+    return {name: value for name, value in draft.items() if QUESTION_OF.get(name) not in gone}
 
 
 def asked(draft: Draft) -> list[Question]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from comity.web.public.questions import Asked, Question, asked, spread
+from comity.web.public.questions import Asked, Question, WhichSide, asked, left_over, spread
 
 
 @dataclass(frozen=True)
@@ -22,15 +23,15 @@ class Answered:
     is_long: bool = False
 
 
-def read_back(draft: dict[str, Any], flow: str) -> list[Answered]:
+def read_back(draft: dict[str, Any], flow: str, *, on: date) -> list[Answered]:
     """Every question that was asked; one that was left open says so."""
-    return [row for question in asked(draft) for row in rows_of(question, draft, flow)]
+    return [row for question in asked(draft) for row in rows_of(question, draft, flow, on)]
 
 
-def rows_of(question: Question, draft: dict[str, Any], flow: str) -> Iterable[Answered]:
+def rows_of(question: Question, draft: dict[str, Any], flow: str, on: date) -> Iterable[Answered]:
     form = question.form(flow=flow)
-    if question.slug == "side":
-        form.offer((draft.get("found_region", ""), *draft.get("neighbours", ())))  # type: ignore[attr-defined]
+    if isinstance(form, WhichSide):
+        form.offer((draft.get("found_region", ""), *draft.get("neighbours", ())), on)
     given = spread(draft)
     rows = [
         Answered(
@@ -39,7 +40,8 @@ def rows_of(question: Question, draft: dict[str, Any], flow: str) -> Iterable[An
         for name, field in form.fields.items()
     ]
     answered = [row for row in rows if row.answer]
-    return answered or [Answered(question.slug, rows[0].label if rows else "", _("Not answered"))]
+    heading = str(question.heading(form)) or (rows[0].label if rows else "")
+    return answered or [Answered(question.slug, heading, left_over(question.slug))]
 
 
 def label_of(form: Asked, name: str) -> str:
