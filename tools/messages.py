@@ -3,6 +3,7 @@
 Extraction is Babel's for Python and Django's own for templates, so no gettext is needed.
 """
 
+import functools
 import io
 import re
 import sys
@@ -13,10 +14,17 @@ from pathlib import Path
 
 import polib
 from babel.messages.extract import extract_python
+from opencc import OpenCC
 
 ROOT = Path(__file__).resolve().parent.parent
 # Where a string may be seen by somebody who asks for help: Arabic must be whole here.
-PUBLIC = ("comity/web/public", "comity/web/participant", "comity/web/components", "comity/notices")
+PUBLIC = (
+    "comity/web/public", "comity/web/participant", "comity/web/components", "comity/web/doors.py",
+    "comity/web/typed.py", "comity/web/signin", "comity/notices", "comity/intake/front.py", "comity/intake/answers.py",
+    "comity/intake/digits.py", "comity/intake/drafts.py", "comity/intake/receipts.py", "comity/intake/lifecycle.py",
+    "comity/intake/actions/person.py", "comity/intake/why.py", "comity/cases/lifecycle.py", "comity/agency/places.py",
+    "comity/agency/screening.py", "comity/people/languages.py", "comity/trust/lifecycle.py",
+)  # fmt: skip
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
@@ -27,8 +35,28 @@ PLURALS = {
     "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
 }
 LANGUAGES = {"zh_Hans": ("",), "ar": PUBLIC}
-PLACEHOLDER = re.compile(r"%\([^)]+\)[sd]|%[sd]|\{[a-z_]*\}")
+PLACEHOLDER = re.compile(r"%\([^)]+\)\d*[sd]|%[sd]|%%n|\{[a-z_]*\}")
 TAG = re.compile(r"</?[a-z]+[^>]*>")
+HAN = "\u4e00-\u9fff"
+# How each language is written here (docs/words.md): what must not be found, and why.
+WRITING = {
+    "zh_Hans": [
+        (rf"[{HAN}][,;:?!()]|[,;:?!()][{HAN}]", "half-width punctuation beside Chinese"),
+        (rf"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{HAN}]", "a space typed between Chinese and Latin"),
+        (r"你(?!们)", "你; we say 您"),
+        (
+            r"国籍|司仪|急救人员|案件|举报|协助员|非异性恋|点名",
+            "a word with a wrong sense; docs/words.md has the right one",
+        ),
+        (r"匿名", "a promise that nobody can be known; we say 不留姓名"),
+    ],
+    "ar": [
+        (r"[\u0600-\u06ff] ?[,;?]", "Latin punctuation beside Arabic"),
+        (r"[“”\"]", "Latin quotation marks; we write « »"),
+        (r"[\u0660-\u0669]", "Eastern Arabic digits; we write 0-9"),
+        (r"مجهول", "a promise that nobody can be known; we say من دون اسم"),
+    ],
+}
 
 Key = tuple[str | None, str]
 
@@ -124,12 +152,41 @@ def untranslated(messages: dict[Key, Message], catalogue: polib.POFile, folders:
     ]
 
 
+@functools.cache
+def simplified(character: str) -> str:
+    return str(converter().convert(character))
+
+
+@functools.cache
+def converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def badly_written(text: str, language: str) -> list[str]:
+    """What is wrong with how this is written: punctuation, words with a wrong sense, the other script."""
+    plain = TAG.sub("", PLACEHOLDER.sub("x", text))
+    found = [why for pattern, why in WRITING.get(language, ()) if re.search(pattern, plain)]
+    if language == "zh_Hans":
+        traditional = {one for one in re.findall(f"[{HAN}]", plain) if simplified(one) != one}
+        found += [f"Traditional characters: {''.join(sorted(traditional))}"] if traditional else []
+    return found
+
+
+def ill_said(catalogue: polib.POFile, language: str) -> list[str]:
+    return [
+        f"{entry.occurrences[0][0] if entry.occurrences else '?'}: {fault}: {text[:60]!r}"
+        for entry in catalogue
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]
+        for fault in badly_written(text, language)
+    ]
+
+
 def catalogue_path(root: Path, language: str) -> Path:
     return root / "comity" / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
 def check(root: Path) -> list[str]:
-    """Every untranslated, fuzzy or broken text of every language that must be whole."""
+    """Every untranslated, fuzzy, broken or badly written text of every language that must be whole."""
     messages = extract(root, sources(root))
     found = []
     for language, folders in LANGUAGES.items():
@@ -137,7 +194,9 @@ def check(root: Path) -> list[str]:
         if not path.exists():
             found.append(f"there is no {path.relative_to(root)}; make messages makes it")
             continue
-        found += [f"{language}: {each}" for each in untranslated(messages, polib.pofile(str(path)), folders)]
+        catalogue = polib.pofile(str(path))
+        faults = [*untranslated(messages, catalogue, folders), *ill_said(catalogue, language)]
+        found += [f"{language}: {each}" for each in faults]
     return found
 
 
