@@ -7,8 +7,9 @@ from comity.meetings import actions
 from comity.meetings.models import Attendance, Interpreter, Meeting
 from comity.trust import doors
 from comity.trust.lifecycle import Refused
+from comity.trust.models import Matter
 from comity.trust.tests.people import AMINA, KOFI, LENA, NOON, matter_of_lena
-from comity.trust.viewer import STRANGER
+from comity.trust.viewer import STRANGER, Viewer
 
 
 @pytest.fixture
@@ -30,6 +31,14 @@ def test_a_meeting_is_seen_by_the_lead_and_by_nobody_without_a_part(meeting):
         assert not Meeting.objects.visible_to(viewer).exists()
         assert not Interpreter.objects.visible_to(viewer).exists()
     assert doors.under(meeting.matter, Meeting.objects.visible_to(LENA))[0].place == "图书馆"
+
+
+def test_the_desk_that_took_the_first_call_does_not_learn_who_meets_where(meeting):
+    doors.grant(meeting.matter, to="desk:atlanta:intake", as_="intake", because="routed", viewer=LENA, now=NOON)
+    iris = Viewer(name="Iris", principals=frozenset({"desk:atlanta:intake"}))
+    assert Matter.objects.visible_to(iris).exists()
+    assert not Meeting.objects.visible_to(iris).exists()
+    assert not Interpreter.objects.visible_to(iris).exists()
 
 
 def test_attendance_counts_roles_and_a_second_count_replaces_the_first(meeting):
