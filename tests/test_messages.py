@@ -128,6 +128,7 @@ def test_words_a_reader_would_stumble_over_are_named(language: str, text: str, f
         ("zh_Hans", "第%(step)s题，共%(of)s题"),
         ("zh_Hans", '你们自己商定。请拨打<a class="ltr" href="tel:%(call)s">%(call)s</a>。'),
         ("zh_Hans", "没有叫“{name}”的地方（例如WebP，最大10 MB）。"),
+        ("zh_Hans", "《1964年民权法案》第1003(b)条"),
         ("ar", "السؤال %(step)s من %(of)s، «نعم» أم «لا»؟"),
     ],
 )

@@ -41,7 +41,7 @@ HAN = "\u4e00-\u9fff"
 # How each language is written here (docs/words.md): what must not be found, and why.
 WRITING = {
     "zh_Hans": [
-        (rf"[{HAN}][,;:?!()]|[,;:?!()][{HAN}]", "half-width punctuation beside Chinese"),
+        (rf"[{HAN}][,;:?!()]|[,;:?!(][{HAN}]|(?<!\([a-z])\)[{HAN}]", "half-width punctuation beside Chinese"),
         (rf"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{HAN}]", "a space typed between Chinese and Latin"),
         (r"你(?!们)", "你; we say 您"),
         (
