@@ -41,6 +41,8 @@ from comity.web.staff.intake.queue import asked_for, beside
 from comity.web.staff.names import office_city
 from comity.web.surroundings import codes_offered
 
+KM_A_MILE = 1.609
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -350,6 +352,7 @@ def near(one: actions.Neighbour, language: str) -> dict[str, Any]:
         "on": one.received_at,
         "county": one.county,
         "km": one.km,
+        "miles": round(one.km / KM_A_MILE) if one.km else 0,
     }
 
 

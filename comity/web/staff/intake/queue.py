@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +20,7 @@ from comity.intake import queue
 from comity.intake.access import may_log
 from comity.intake.lifecycle import ENDS, WAITING
 from comity.intake.models import Referral, Request
+from comity.notices.actions import unread
 from comity.people.actions import who_is_on_duty
 from comity.trust.guard import GuardedQuerySet
 from comity.trust.viewer import Viewer
@@ -73,6 +75,7 @@ class Row:
     excerpt: str = ""
     stage: str = ""
     current: bool = False
+    has_message: bool = False
 
     @property
     def url(self) -> str:
@@ -126,7 +129,21 @@ def counts(viewer: Viewer, *, now: datetime) -> dict[str, int]:
     return numbers
 
 
-def row(request: Request, viewer: Viewer, *, now: datetime, is_opened: bool, current: str = "") -> Row:
+def with_messages(viewer: Viewer, rows: list[Request]) -> frozenset[uuid.UUID]:
+    """The matters on this list in which somebody wrote to us and nobody has read it; one query."""
+    found = unread(viewer).filter(matter_id__in=[one.matter_id for one in rows]).order_by()
+    return frozenset(found.values_list("matter_id", flat=True))
+
+
+def lines(viewer: Viewer, rows: list[Request], *, now: datetime, is_opened: bool, current: str = "") -> list[Row]:
+    """The lines of a list, in words."""
+    spoke = with_messages(viewer, rows)
+    return [row(one, viewer, now=now, is_opened=is_opened, current=current, spoke=spoke) for one in rows]
+
+
+def row(
+    request: Request, viewer: Viewer, *, now: datetime, is_opened: bool, current: str, spoke: frozenset[uuid.UUID]
+) -> Row:
     """One line in words. The clock of a decided one says what became of it."""
     reference = request.matter.reference
     setting = words.named("setting", request.setting, viewer.language)
@@ -145,6 +162,7 @@ def row(request: Request, viewer: Viewer, *, now: datetime, is_opened: bool, cur
         excerpt=excerpt if len(excerpt) <= EXCERPT else excerpt[:EXCERPT].rstrip() + "…",
         stage=words.word(words.STAGES, request.stage) if request.stage not in WAITING else "",
         current=reference == current,
+        has_message=request.matter_id in spoke,
     )
 
 
@@ -209,7 +227,7 @@ def page(request: Visit) -> HttpResponse:
     context = {
         "nav": "intake",
         "sieve": sieve,
-        "rows": [row(one, viewer, now=now, is_opened=True) for one in shown],
+        "rows": lines(viewer, shown, now=now, is_opened=True),
         "lists": tabs(sieve, numbers),
         "numbers": numbers,
         "standing": standing(numbers),
@@ -237,5 +255,5 @@ def standing(numbers: dict[str, int]) -> str:
 def beside(viewer: Viewer, sieve: Sieve, current: str, *, now: datetime) -> dict[str, Any]:
     """The list beside the item being read: open facts only, no word that was told to us, hence no look."""
     rows = list(rows_of(viewer, sieve, now=now)[:BESIDE])
-    shown = [row(one, viewer, now=now, is_opened=False, current=current) for one in rows]
+    shown = lines(viewer, rows, now=now, is_opened=False, current=current)
     return {"sieve": sieve, "rows": shown, "lists": tabs(sieve, counts(viewer, now=now))}

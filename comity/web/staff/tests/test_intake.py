@@ -322,6 +322,17 @@ def test_messages_go_both_ways_in_the_persons_language(lena: Account) -> None:
     assert "我们已经读了。" in client.get(of(item), **AT_NOON).content.decode()
 
 
+def test_what_they_wrote_back_stands_out_until_somebody_of_the_office_reads_it(lena: Account) -> None:
+    told = Answers(narrative=WORDS, zip="32771", setting="community-dispute", bases=("race",))
+    digits = front.file_request(told, flow="ask", language="en", now=NOON)
+    person = front.open_by_receipt(digits, address="1", now=NOON).viewer
+    front.write_message(person, "It got worse.", language="en", now=NOON)
+    item, client = Request.objects.visible_to(CLOCK).select_related("matter").get(), come_in(lena)
+    assert "new message" in client.get("/staff/intake/", **AT_NOON).content.decode()
+    assert "It got worse." in client.get(of(item), **AT_NOON).content.decode()
+    assert "new message" not in client.get("/staff/intake/", **AT_NOON).content.decode()
+
+
 def log(client: Client, **changes: Any) -> Any:
     given = {
         "channel": "phone", "kind": "ask", "narrative": "A rumor about a march.", "place": "32771", "spoken": "es",
