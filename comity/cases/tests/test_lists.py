@@ -229,3 +229,19 @@ def test_today_says_what_the_day_wants(cast, case):
     of_sam = open_case(cast.sam, case.reference, now=later)
     assert of_sam == case
     assert today(cast.sam, later).calls == []
+
+
+@pytest.mark.parametrize("line", ["a\u3000b", "\u202ea b\u202c", "\u2068a\u2069\tb"])
+def test_wide_spaces_and_marks_of_direction_only_part_words(line):
+    assert parse(line).words == ("a", "b")
+    assert parse("stage:Active").filters == (("stage", "Active"),)
+    assert parse("می\u200cروم").words == ("می\u200cروم",)
+
+
+def test_a_long_list_is_counted_to_a_thousand_and_paged(cast, opened, monkeypatch):
+    monkeypatch.setattr("comity.cases.caseload.PER_PAGE", 2)
+    monkeypatch.setattr("comity.cases.caseload.COUNTED_UP_TO", 4)
+    titles = [opened(f"Case {number}").title for number in range(5)]
+    pages = [caseload(cast.lena, "", "title", number, NOON + DAY) for number in (1, 2, 3)]
+    assert [[row.case.title for row in page.rows] for page in pages] == [titles[:2], titles[2:4], titles[2:4]]
+    assert (pages[0].total, pages[0].is_more_than_counted, pages[0].pages) == (4, True, 2)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -131,7 +132,8 @@ def held_notice(request: Visit, pk: uuid.UUID) -> HttpResponse:
         return redirect("staff:held-notices")
     matter = doors.open_matter(request.viewer, notice.matter.reference, because="notice", now=request.now)
     notice.matter = matter
-    spoken = about_language(notice.language)
+    is_ready = notice.language in dict(settings.LANGUAGES)
+    spoken = about_language(notice.language if is_ready else "en")
     context: dict[str, Any] = {
         "nav": "today",
         "todo": ToDo(notice, request.now),
@@ -139,6 +141,7 @@ def held_notice(request: Visit, pk: uuid.UUID) -> HttpResponse:
         "state": LIFECYCLE.labels[notice.state][0],
         "letter": compose(notice.kind, language=notice.language, link=""),
         "spoken": spoken,
+        "is_ready": is_ready,
         "has_case": cases_of(request.viewer).filter(matter=matter).exists(),
         **person(request, notice),
     }

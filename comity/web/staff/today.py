@@ -115,6 +115,7 @@ def desk(viewer: Viewer, now: datetime) -> dict[str, Any]:
         "quietest": day.quietest,
         "is_clear": day.is_clear and not owed,
         "director": director(viewer, now) if viewer.has_role("director") else None,
+        "service": counts_only(now)["total"] if viewer.has_role("headquarters") else None,
         "summary": summary(day, len(owed)),
     }
 

@@ -87,7 +87,7 @@ def test_an_empty_day_says_so_in_words(cast: SimpleNamespace, case: Case, ask: A
     assert "1 open case; the quietest is" in page
     assert "Fear after a verdict" in page
     kofi = text(get(come_in(cast.kofi), "/staff/", now=NOON + 2 * DAY))
-    assert "You have no open case" in kofi
+    assert "You lead no open case" in kofi
     assert "Fear after a verdict" not in kofi
 
 
