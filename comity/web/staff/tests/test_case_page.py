@@ -476,7 +476,7 @@ def test_a_case_of_our_own_has_no_person_to_write_to(cast: SimpleNamespace, offi
 HOSTILE = st.one_of(
     st.text(alphabet=st.characters(), max_size=40),
     st.sampled_from(["\0", "\u202eRTL", "=1+1", "<script>alert(1)</script>", "\ufffd", "٣", "9" * 5000, "-1",
-                     "A" * 1_000_000,                      "2026-02-30", "25:99", "00000000-0000-0000-0000-000000000000",
+                     "A" * 1_000_000, "2026-02-30", "25:99", "00000000-0000-0000-0000-000000000000",
                      "👩‍👩‍👧" * 50, "\x1b[31m", "CR\r\nLF"]),
 )  # fmt: skip
 ON = settings(
