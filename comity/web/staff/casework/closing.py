@@ -25,7 +25,7 @@ from comity.cases.words import DELIVERED, EXTENTS, FOLLOW_UP_RESULTS, OUTCOME_KI
 from comity.trust import doors
 from comity.trust.lifecycle import Refused
 from comity.web.doors import Visit
-from comity.web.staff.casework.page import attempt, names_of, opened, page, posted, to
+from comity.web.staff.casework.page import attempt, case_url, names_of, opened, page, posted, to
 from comity.web.typed import DayField, SlugChoice, Typed
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -104,7 +104,7 @@ def worth_a_look(case: Case, request: Visit) -> list[InTheWay]:
     )
     if waiting := promised.count():
         text = _("Promises in the journal that are still open: %(number)d. Closing ends them.") % {"number": waiting}
-        found.append(InTheWay(text, f"/staff/cases/{case.reference}/", _("Open the case page")))
+        found.append(InTheWay(text, case_url(case), _("Open the case page")))
     if case.stage == PAUSED:
         found.append(InTheWay(_("The case is paused."), to("pause", case), _("Go on with it")))
     return found
@@ -206,7 +206,7 @@ def reopening(request: Visit, reference: str) -> HttpResponse:
 
     if request.method == "POST" and attempt(form, act) is not None:
         messages.success(request, _("The case is open again."))
-        return redirect(f"/staff/cases/{reference}/")
+        return redirect(case_url(case))
     return page(request, case, "reopening", "closing", form=form)
 
 
@@ -280,7 +280,7 @@ def pause(request: Visit, reference: str) -> HttpResponse:
 
     if request.method == "POST" and attempt(form, act) is not None:
         messages.success(request, _("The case is paused. The journal says why."))
-        return redirect(f"/staff/cases/{reference}/")
+        return redirect(case_url(case))
     return page(request, case, "pause", "closing", form=form, may_resume="resume" in CASE.open_to(request.viewer, case))
 
 
@@ -290,7 +290,7 @@ def resume(request: Visit, reference: str) -> HttpResponse:
     case = opened(request, reference)
     actions.resume(case=case, viewer=request.viewer, now=request.now)
     messages.success(request, _("The case goes on."))
-    return redirect(f"/staff/cases/{reference}/")
+    return redirect(case_url(case))
 
 
 urlpatterns = [

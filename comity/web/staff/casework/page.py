@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comity.agency.offices import office
@@ -41,10 +41,8 @@ def opened(request: Visit, reference: str) -> Case:
 
 
 def case_url(case: Case) -> str:
-    try:
-        return reverse("staff:case", args=[case.reference])
-    except NoReverseMatch:
-        return f"/staff/cases/{case.reference}/"
+    """The case page itself."""
+    return reverse("staff:case", args=[case.reference])
 
 
 def to(name: str, case: Case, *more: object) -> str:
@@ -105,7 +103,3 @@ def page(
 def posted(request: Visit) -> Any:
     """What was sent, or nothing: a form without it is a fresh one."""
     return request.POST if request.method == "POST" else None
-
-
-def local(moment: datetime, case: Case) -> datetime:
-    return moment.astimezone(zone_of(case, moment.date()))

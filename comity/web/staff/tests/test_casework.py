@@ -32,6 +32,7 @@ from comity.cases.models import (
 from comity.cases.tests.conftest import NOON, ask, case, cast, opened, us_crs  # noqa: F401 - fixtures
 from comity.meetings.models import Attendance, Interpreter, Meeting
 from comity.people.models import Post
+from comity.trust import doors
 from comity.trust.viewer import System
 
 pytestmark = pytest.mark.django_db
@@ -490,6 +491,25 @@ def test_a_page_runs_the_same_queries_however_much_is_in_the_case(office, cast, 
     for _again in range(6):
         fill()
     assert count() == few
+
+
+def test_headquarters_reads_and_writes_nothing(office, cast, case, rows):
+    Post.objects.create(
+        account=cast.account["iris"], role="headquarters", office="headquarters", since=date(2026, 1, 1)
+    )
+    doors.grant(
+        case.matter, to="desk:headquarters:headquarters", as_="headquarters", because="asked", viewer=cast.sam, now=NOW
+    )
+    for path in ("assessment/", "plan/", "engagements/", "outcomes/new/", "documents/new/", "closure/", "assignment/"):
+        page = office.iris.get(under(case) + path, **at())
+        assert page.status_code == 200, path
+        main = words(page).split("<main")[1].split("</main>")[0]
+        assert "<form" not in main, path
+    for path in ("engagements/new/", "interviews/new/", "issues/new/", "pause/", "assistance/"):
+        assert office.iris.get(under(case) + path, **at()).status_code == 409, path
+    told = {"kind": "mou", "extent": "full", "on": "2026-11-20"}
+    assert send(office.iris, under(case) + "outcomes/new/", **told).status_code == 400
+    assert send(office.iris, under(case) + "plan/", goals="Ours").status_code == 409
 
 
 HOSTILE = st.one_of(

@@ -199,6 +199,40 @@ def test_everybody_can_read_the_pages(  # noqa: PLR0917 - fixtures
     assert not faults, "\n\n".join(faults)
 
 
+def test_a_closed_and_an_empty_case_can_be_read_too(
+    open_page: Opener,
+    axe: Callable[[Page], None],
+    assert_reflows_at_320: Callable[[Page], None],
+    desk: SimpleNamespace,
+) -> None:
+    told: dict[str, Any] = {"viewer": desk.lena, "now": desk.now}
+    base = f"/staff/cases/{desk.case.reference}/"
+    page = open_page(base + "plan/", account=desk.account["Lena"])
+    begun = {"empty-assessment": "assessment/", "empty-engagements": "engagements/", "empty-closure": "closure/"}
+    for name, path in begun.items():
+        page.goto(base + path)
+        axe(page)
+        look(page, name)
+    actions.record_outcome(case=desk.case, kind="agreement", text="Five steps", extent="partial", **told)
+    actions.close(case=desk.case, summary="They talk again, every second Tuesday.", **told)
+    case = open_case(desk.lena, desk.case.reference, now=desk.now)
+    actions.correct(case=case, text="Fourteen people came", reason="One list was missing", **told)
+    call = FollowUp.objects.visible_to(desk.lena).get(days=90)
+    after = {
+        "closed": "closure/",
+        "follow-up": f"follow-ups/{call.pk}/",
+        "reopening": "reopening/",
+        "correction": "corrections/new/",
+        "closed-outcomes": "outcomes/new/",
+        "closed-documents": "documents/new/",
+    }
+    for name, path in after.items():
+        page.goto(base + path)
+        axe(page)
+        assert_reflows_at_320(page)
+        look(page, name)
+
+
 def type_into(page: Page, label: str, text: str) -> None:
     page.get_by_label(label, exact=True).focus()
     page.keyboard.press("Control+a")
