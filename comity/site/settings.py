@@ -165,6 +165,7 @@ LOGOUT_REDIRECT_URL = "signin:sign-in"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("ar", "العربية")]
 LOCALE_PATHS = [BASE / "locale"]
+FORMAT_MODULE_PATH = ["comity.locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
