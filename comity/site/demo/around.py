@@ -124,10 +124,11 @@ def worked_on(stage: Stage, matter: Matter, work: Work, chance: random.Random, b
         **more,
     )
     if matter.end == "active":
-        now = yield max(now, stage.at(chance.randint(1, 13), "13:00"))
-        if starts < now:
-            work.deliver(now, "main", 120, present(keys, chance), prep_minutes=60, languages=["en", matter.language])
-        work.log(now, "call", "Next step agreed by telephone.", met=keys[:1], minutes=15, back=chance.randint(1, 9))
+        days = chance.randint(1, 9)
+        now = yield max(starts + timedelta(hours=20), stage.at(days, "13:00"))
+        work.deliver(now, "main", 120, present(keys, chance), prep_minutes=60, languages=["en", matter.language])
+        back = (stage.now.date() - now.date()).days + chance.randint(1, 6)
+        work.log(now, "call", "Next step agreed by telephone.", met=keys[:1], minutes=15, back=back)
         return
     now = yield starts + timedelta(hours=20)
     work.deliver(now, "main", chance.randint(6, 18) * 10, present(keys, chance), prep_minutes=chance.randint(1, 5) * 30,

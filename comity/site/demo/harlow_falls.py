@@ -61,7 +61,7 @@ def meets_everybody(stage: Stage, work: Work) -> Story:
     now = yield stage.at(34, "13:30")
     work.party(
         now, "parents", "Meiling Zhou", "community-based", organisation="Chinese American Parents Association",
-        language="zh-hans", role="leader", mandate="Speaks for about sixty families", contact={"safe": "before 9, after 8 pm"},
+        language="zh-hans", role="leader", mandate="Speaks for about sixty families", contact={"how": "phone", "phone": "715-555-0119", "safe_when": ["mornings", "evenings"], "safe_note": "Not at the shop"},
     )  # fmt: skip
     work.log(now, "call", "Most parents have not seen the school's notices: they came in English only. They are worried "
              "about photos of their children online. They want to talk, not to shout.",

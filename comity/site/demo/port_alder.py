@@ -46,7 +46,7 @@ def case(stage: Stage) -> Story:
         "The young man's aunt",
         "person",
         role="affected",
-        contact={"safe_note": "Only through Pastor Weeks"},
+        contact={"how": "no", "safe_note": "Only through Pastor Weeks"},
     )
     work.party(now, "pastor", "Pastor Orlando Weeks", "faith", organisation="Harbor Baptist Church", role="leader")
     work.party(now, "union", "Longshore local", "community-based")

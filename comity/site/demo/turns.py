@@ -210,7 +210,7 @@ def read_too_late(stage: Stage) -> Story:
     stage.sends(stage.at(9, "16:30"), language="ht", narrative="Yo pa vle kite nou lapriyè nan sal kominotè a ankò. Gen moun ki di nou pa lakay nou.",
                 wants=("talk",), when="later", place="Casper", zip="82601", setting="bias-incident", bases=("national-origin",),
                 incident_on=stage.on(14), name="Marie-Ange", phone="307-555-0126", consents={"statistics": True})  # fmt: skip
-    stage.card("en", "A request that nobody read in time")
+    stage.card("ht", "A request that nobody read in time")
 
 
 def letter_by_hand(stage: Stage) -> Story:

@@ -22,10 +22,10 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_POST
 
 from comity.intake.front import in_groups
+from comity.people.languages import SPOKEN
 from comity.people.models import Post
 from comity.people.roles import ROLES
 from comity.people.viewers import held_on
-from comity.texts.languages import language
 from comity.trust.models import Account
 from comity.web.doors import Visit
 from comity.web.signin import tries
@@ -138,7 +138,9 @@ def demo_receipts() -> list[dict[str, Any]]:
         kept = json.loads((settings.DATA / DEMO_RECEIPTS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return []
-    return [{**card, "groups": in_groups(card["digits"]), "spoken": language(card["language"])} for card in kept]
+    for card in kept:
+        card |= {"groups": in_groups(card["digits"]), "spoken": SPOKEN.get(card["language"], card["language"])}
+    return list(kept)
 
 
 @require_POST
