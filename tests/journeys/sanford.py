@@ -24,7 +24,8 @@ from comity.trust import doors
 from comity.trust.models import Account
 from comity.trust.viewer import System, Viewer
 
-NOON = datetime(2026, 11, 20, 17, tzinfo=UTC)  # a Friday, noon in Atlanta
+# A Friday, noon in Atlanta. All of it lies behind the clock on the wall: grants end by that clock.
+NOON = datetime(2026, 9, 4, 16, tzinfo=UTC)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SETUP = System("setup")
 NARRATIVE = "判决之后，大家都很害怕。我们担心周末的烛光守夜会出事，希望有人帮助警方和居民坐下来谈。"
