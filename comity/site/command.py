@@ -98,6 +98,9 @@ def add_demo_options(one: argparse.ArgumentParser) -> None:
     one.add_argument("--port", type=int, default=8000)
     one.add_argument("--no-browser", action="store_true", help="do not open a browser")
     one.add_argument("--fresh", action="store_true", help="start again clean")
+    one.add_argument(
+        "--profile", choices=("us-crs", "generic"), default="us-crs", help="whose story: fifteen offices, or two people"
+    )
 
 
 def demo(arguments: list[str]) -> int:
@@ -106,10 +109,10 @@ def demo(arguments: list[str]) -> int:
     one = argparse.ArgumentParser(prog="comity demo")
     add_demo_options(one)
     args = one.parse_args(arguments)
-    place = demonstration.folder()
+    place = demonstration.folder(args.profile)
     demonstration.step_into(place, fresh=args.fresh)
     start_django()
-    return demonstration.run(place, port=args.port, open_browser=not args.no_browser)
+    return demonstration.run(place, port=args.port, open_browser=not args.no_browser, profile_name=args.profile)
 
 
 def run_setup(args: argparse.Namespace) -> int:

@@ -17,17 +17,19 @@ from pathlib import Path
 from types import FrameType
 
 STAMP = "built.txt"
+USUAL, SMALL = "us-crs", "generic"  # the agencies for which a story is told
 # A demonstration sends no mail, touches no other database and is not reached from outside, whatever the operator's
 # environment says.
 FORGOTTEN = ("COMITY_DATABASE_URL", "COMITY_SMTP_HOST", "COMITY_KEY_FILE", "COMITY_HOSTS", "COMITY_HTTPS")
 WIDTH = 24
 
 
-def folder() -> Path:
+def folder(profile_name: str = USUAL) -> Path:
     """Below the operator's data folder if there is one, else among the temporary files."""
+    name = "demo" if profile_name == USUAL else f"demo-{profile_name}"
     if given := os.environ.get("COMITY_DATA"):
-        return Path(given) / "demo"
-    return Path(tempfile.gettempdir()) / f"comity-demo-{os.getuid()}"
+        return Path(given) / name
+    return Path(tempfile.gettempdir()) / f"comity-{name}-{os.getuid()}"
 
 
 def step_into(place: Path, *, fresh: bool) -> None:
@@ -81,7 +83,7 @@ class Progress:
         print(f"{end}[{'#' * WIDTH}] ready in {spent:.0f} s", flush=True)
 
 
-def build(place: Path) -> None:
+def build(place: Path, profile_name: str) -> None:
     """The folder, the database, the agency, the story."""
     from django.db import connection
     from django.utils import timezone
@@ -100,8 +102,8 @@ def build(place: Path) -> None:
         cursor.execute("PRAGMA synchronous=OFF")  # nothing is lost that could not be told again
     first_run.prepare_database()
     progress("loading the agency, its offices and its texts")
-    profile.load("us-crs", now=now)
-    demo.build(now, step=progress)
+    profile.load(profile_name, now=now)
+    demo.build(now, step=progress, profile=profile_name)
     connection.close()  # the next one waits for the disk again
     progress("collecting stylesheets and pictures")
     first_run.collect_static()
@@ -136,12 +138,12 @@ def announce(port: int, *, open_browser: bool) -> None:
         webbrowser.open(url)
 
 
-def run(place: Path, *, port: int, open_browser: bool) -> int:
+def run(place: Path, *, port: int, open_browser: bool, profile_name: str = USUAL) -> int:
     """Serve with a worker beside; both end together."""
     from comity.site.serving import serve
 
     if not (place / STAMP).exists():
-        build(place)
+        build(place, profile_name)
     port = free_port(port)
     worker = subprocess.Popen([sys.executable, "-m", "comity.site.command", "worker"], cwd="/")
     threading.Thread(target=announce, args=(port,), kwargs={"open_browser": open_browser}, daemon=True).start()

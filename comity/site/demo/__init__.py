@@ -21,6 +21,7 @@ from comity.site.demo import (
     offices,
     port_alder,
     post,
+    riverbend,
     sable_creek,
     turns,
 )
@@ -45,18 +46,16 @@ VIEWS = (
 )
 
 
-def build(now: datetime, *, step: Callable[[str], None], background: bool = True) -> Stage:
+def build(now: datetime, *, step: Callable[[str], None], profile: str = "us-crs", background: bool = True) -> Stage:
     """Hire everybody, tell all stories, carry the mail; the newest day is ``now``'s."""
     stage = Stage(now)
-    step("hiring the people of fifteen offices")
-    offices.hire(stage)
-    offices.fill_rota(stage)
+    step("hiring the people of every office")
+    told = city_hall(stage) if profile == "generic" else national_service(stage, background=background)
     step("telling what happened in the past months")
-    told = [(story.__name__, story(stage)) for story in (*THREADS, *turns.STORIES, *inbox.STORIES)]
-    told += around.stories(stage) if background else []
     play([*told, ("clock", the_clock(stage))], until=now)
     for who, name, line in VIEWS:
-        save_view(name=name, line=line, viewer=stage.viewer(who))
+        if who in stage.people:
+            save_view(name=name, line=line, viewer=stage.viewer(who))
     step("carrying the mail of the past")
     post.carry(stage)
     post.ring(stage)
@@ -65,6 +64,20 @@ def build(now: datetime, *, step: Callable[[str], None], background: bool = True
         pass
     keep_cards(stage)
     return stage
+
+
+def national_service(stage: Stage, *, background: bool) -> list[tuple[str, Story]]:
+    """Headquarters and fourteen offices."""
+    offices.hire(stage)
+    offices.fill_rota(stage)
+    told = [(story.__name__, story(stage)) for story in (*THREADS, *turns.STORIES, *inbox.STORIES)]
+    return told + (around.stories(stage) if background else [])
+
+
+def city_hall(stage: Stage) -> list[tuple[str, Story]]:
+    """Two people in one room."""
+    riverbend.hire(stage)
+    return [(story.__name__, story(stage)) for story in riverbend.STORIES]
 
 
 def the_clock(stage: Stage) -> Story:

@@ -128,7 +128,7 @@ def test_the_receipts_on_the_card_open_their_matters(stage):
         assert front.status(opened.viewer, now=NOON).language == card.language
     spanish = next(card for card in stage.cards if card.language == "es")
     opened = front.open_by_receipt(spanish.digits, address="x", now=NOON)
-    assert len(front.messages(opened.viewer, now=NOON)) == 5
+    assert len(front.messages(opened.viewer, now=NOON)) == 4
 
 
 def test_sanford_is_not_in_it_and_the_audit_trail_holds(stage):
@@ -157,6 +157,18 @@ def test_the_whole_demonstration_is_told_in_time_and_counted_in_the_years_report
     assert sum(not number.hidden for row in year.whole.table("matters-by-region").rows for number in row.numbers) >= 10
     assert audit.verify().holds
     no_sealed_word_got_out()
+
+
+def test_two_people_in_a_city_hall_have_a_story_too(db, monkeypatch, tmp_path):
+    monkeypatch.setattr(settings, "DATA", tmp_path)
+    profile.load("generic", now=NOON)
+    stage = demo.build(NOON, step=lambda name: None, profile="generic")
+    nell, oren = stage.viewer("nell"), stage.viewer("oren")
+    assert {role for role, _office in nell.posts} == {"specialist", "director", "administrator"}
+    day = today(nell, NOON)
+    assert (len(day.sessions), len(day.calls), len(day.promises)) == (1, 1, 1)
+    assert queue.waiting(oren).count() == 2
+    assert audit.verify().holds
 
 
 def test_the_cards_are_kept_where_the_sign_in_page_reads_them(stage):
