@@ -66,7 +66,7 @@ def checked_body(body: str) -> str:
     """A message that can be kept: not empty, not too long, no broken characters."""
     if not body.strip():
         raise Refused(_("The message is empty. Please write something first."))
-    if len(body) > MESSAGE_LENGTH:
+    if len(body) > MESSAGE_LENGTH * 4:  # the page counts signs; one with its accents is up to four characters
         raise Refused(_("The message is too long. It may have 20,000 characters."))
     if "\x00" in body or any(0xD800 <= ord(mark) <= 0xDFFF for mark in body):
         raise Refused(_("The message holds a broken character. Please type that place again."))

@@ -72,6 +72,9 @@ class AtTheDoor:
         request.now = request.META.get("comity.now") or timezone.now()
         request.door = door_of(request.path_info)
         request.viewer = STRANGER
+        if request.encoding:
+            # Every page of ours is UTF-8. A sender that claims another code could make the text unreadable for Python.
+            request.encoding = "utf-8"
         response = self.get_response(request)
         if first_step(request.path_info) in NEVER_KEPT:
             response.headers.pop("Cache-Control", None)

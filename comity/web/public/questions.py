@@ -45,7 +45,10 @@ class Asked(forms.Form):
 
     def kept(self) -> dict[str, Any]:
         """The answers as the draft keeps them: plain JSON."""
-        return {name: "" if value == SKIP else plain(value) for name, value in self.cleaned_data.items()}
+        return {
+            name: "" if value == SKIP and isinstance(self.fields[name], SlugChoice) else plain(value)
+            for name, value in self.cleaned_data.items()
+        }
 
 
 def plain(value: Any) -> Any:
