@@ -40,9 +40,8 @@ def stories(stage: Stage) -> list[tuple[str, Story]]:
     chance.shuffle(order)
     told: list[tuple[str, Story]] = []
     for number, matter in enumerate(order):
-        began = (
-            22 + number // 3 if matter.end in ("active", "assess") else year - 4 - number * (year - 60) // len(order)
-        )
+        lately = {"active": 22 + number // 3, "assess": 8 + number // 9}
+        began = lately.get(matter.end, year - 4 - number * (year - 60) // len(order))
         told.append((matter.title or matter.words, course(stage, matter, began, chance)))
     return told
 

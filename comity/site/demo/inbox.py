@@ -43,4 +43,19 @@ def waiting(stage: Stage) -> Story:
                 phone="650-555-0175", consents={"specialist": True, "statistics": True})  # fmt: skip
 
 
-STORIES = (waiting,)
+def in_houston(stage: Stage) -> Story:
+    """For Dallas, and for the field office that she wants to read along."""
+    now = yield stage.ago(5)
+    stage.sends(now, language="vi", narrative="Hội đồng hương của chúng tôi muốn mời cảnh sát đến nói chuyện về an toàn trước Tết. Xin giúp chúng tôi.",
+                wants=("dialogue", "training"), when="later", place="Houston", zip="77072", setting="training-or-advice",
+                bases=("national-origin",), asked_as="organisation",
+                organisation={"name": "Hội đồng hương", "kind": "community-based", "size": "150"}, name="Bà Lan",
+                phone="713-555-0186", safe_when=("afternoons",), consents={"specialist": True, "statistics": True})  # fmt: skip
+    now = yield stage.ago(2)
+    stage.rings(now, taken_by="rosalia", narrative="Principal in a town near the border: two groups of students do not share the lunch room any more.",
+                wants=("dialogue",), when="week", zip="78577", setting="community-dispute", bases=("race",), asked_as="official",
+                organisation={"name": "A high school", "kind": "school", "size": "900"}, name="The principal", phone="956-555-0141",
+                under_18=True)  # fmt: skip
+
+
+STORIES = (waiting, in_houston)

@@ -187,7 +187,7 @@ def religion_referred(stage: Stage) -> Story:
     request = stage.look("tomas", sent.reference, now)
     intake.set_screening(request, result="out", viewer=stage.viewer("tomas"), now=now,
                          because="A quarrel of two neighbors on religion, without an incident; a mediation center in the county does this well.")  # fmt: skip
-    intake.refer(request, to_body="Effingham Street Mediation Center", kind="community-mediation", consent=True,
+    intake.refer(request, to_body="Effingham Street Mediation Center", kind="community-based", consent=True,
                  packet={"parts": ["what", "where", "contact"], "text": "Bell and parking; two sides; they wish to be called in the evening."},
                  viewer=stage.viewer("tomas"), now=now)  # fmt: skip
 

@@ -117,6 +117,7 @@ def sign_in_page(request: Visit, form: SignInForm, *, status: int) -> HttpRespon
 def demo_cards(request: Visit) -> list[dict[str, Any]]:
     """In the demonstration: for each role the first people who hold it, to sign in as with one press."""
     held = Post.objects.filter(held_on(request.now.date()), account__is_active=True).select_related("account")
+    everything = {(post.account_id, post.role) for post in held}
     shown: set[int] = set()
     cards: list[dict[str, Any]] = []
     for role in ROLES.values():
@@ -127,7 +128,13 @@ def demo_cards(request: Visit) -> list[dict[str, Any]]:
         for account, posts in list(offices.items())[:CARDS_PER_ROLE]:
             shown.add(account)
             cities = [office_city(post.office, request.LANGUAGE_CODE) for post in posts]
-            card = {"account": posts[0].account, "role": role.name, "plain": role.plain, "office": ", ".join(cities)}
+            roles = [str(its.name) for its in ROLES.values() if (account, its.slug) in everything]
+            card = {
+                "account": posts[0].account,
+                "role": ", ".join(roles),
+                "plain": role.plain,
+                "office": ", ".join(cities),
+            }
             cards.append(card)
     return cards
 
