@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator, validate_email
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 LONGEST_TEXT = 20_000
 LONGEST_LINE = 200
@@ -270,7 +270,11 @@ class DayBoxes(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, None, attrs)
         boxes = as_boxes(value)
-        labels = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
+        labels = {
+            "day": pgettext("box of a date", "Day"),
+            "month": pgettext("box of a date", "Month"),
+            "year": pgettext("box of a date", "Year"),
+        }
         context["widget"]["boxes"] = [
             {"part": part, "label": labels[part], "name": f"{name}_{part}", "value": boxes[part]} for part in self.parts
         ]

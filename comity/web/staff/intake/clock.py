@@ -35,7 +35,8 @@ def here(request: Request, moment: datetime) -> datetime:
 
 def when(request: Request, moment: datetime) -> str:
     local = here(request, moment)
-    return f"{date_format(local, 'MONTH_DAY_FORMAT')}, {date_format(local, 'TIME_FORMAT')}"
+    day, time = date_format(local, "MONTH_DAY_FORMAT"), date_format(local, "TIME_FORMAT")
+    return _("%(day)s, %(time)s") % {"day": day, "time": time}
 
 
 def span(length: timedelta) -> str:
