@@ -17,11 +17,15 @@ class Walker:
         self.client = Client(raise_request_exception=True)
         self.flow, self.prefix, self.now = flow, f"/{language}" if language else "", now
 
+    @property
+    def moment(self) -> dict[str, Any]:
+        return {"comity.now": self.now}
+
     def get(self, path: str) -> Any:
-        return self.client.get(self.prefix + path, **{"comity.now": self.now})
+        return self.client.get(self.prefix + path, **self.moment)
 
     def post(self, path: str, data: dict[str, Any], **more: Any) -> Any:
-        return self.client.post(self.prefix + path, data, **{"comity.now": self.now}, **more)
+        return self.client.post(self.prefix + path, data, **self.moment, **more)
 
     def at(self, step: str) -> str:
         return f"/{self.flow}/{step}/"
