@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.harness.database", "tests.harness.browser"]
@@ -15,6 +16,12 @@ settings.register_profile(
 )
 settings.register_profile("long", deadline=None, max_examples=500, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ci")
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> None:
+    """A page read in Chinese leaves the thread speaking Chinese; every test begins in English."""
+    translation.activate("en")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
