@@ -36,6 +36,7 @@ POSTS = {
     "sam": [("director", "atlanta")],
     "iris": [("intake", "atlanta")],
     "hugo": [("headquarters", "headquarters")],
+    "hana": [("intake", "headquarters")],
     "ansel": [("specialist", "miami")],
     "kofi": [("specialist", "boston"), ("director", "boston")],
     "sora": [("intake", "seattle")],
