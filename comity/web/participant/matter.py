@@ -1,17 +1,21 @@
 """One matter, seen by whoever holds its receipt: how it stands, what was written, what was agreed to."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
 from functools import wraps
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from comity.agency.offices import office
 from comity.agency.profile import current
 from comity.intake import front
 from comity.texts.say import say
@@ -67,11 +71,19 @@ def whole(request: Visit, opened: front.Opened, key: str, *, code: int = 200, **
         "message": MessageForm(),
         "contact": ReachForm(initial=spread({"contact": status.contact})),
         "key": key,
+        "done": request.GET.get("done", "") if request.method == "GET" else "",
         "nav": "follow",
         "noindex": True,
         **more,
     }
-    return render(request, "participant/matter.html", context, status=code)
+    with timezone.override(clock_of(status.office, request.now)):
+        return render(request, "participant/matter.html", context, status=code)
+
+
+def clock_of(slug: str, now: datetime) -> tzinfo:
+    """The clock of the office that answers: the hour of a message is meant where the people are."""
+    held = office(slug, now.date())
+    return ZoneInfo(held.timezone) if held is not None and held.timezone else UTC
 
 
 def posted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -94,8 +106,9 @@ def page(request: Visit, *, opened: front.Opened, key: str) -> HttpResponse:
 
 
 def back(anchor: str) -> HttpResponse:
+    """The page again, at the part that was changed, with a word that it is done."""
     response = redirect("participant:matter")
-    response["Location"] += f"#{anchor}"
+    response["Location"] += f"?done={anchor}#{anchor}"
     return response
 
 

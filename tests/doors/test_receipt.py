@@ -123,6 +123,15 @@ def test_a_message_that_is_refused_is_shown_again(amina: Walker) -> None:
     assert amina.act("message", body="بُ" * 20_000).status_code == 302
 
 
+def test_what_was_done_is_said_and_the_hour_is_the_offices_own(amina: Walker) -> None:
+    sent = amina.act("message", body="hello")
+    assert sent["Location"] == "/follow/matter/?done=messages#messages"
+    page = text(amina.get("/follow/matter/?done=messages"))
+    assert "Your message is sent." in page
+    assert "noon</time>" in page  # 17:00 in Greenwich is noon in Atlanta
+    assert "Your choices are saved." in text(amina.get(amina.act("choices")["Location"]))
+
+
 def test_each_consent_is_given_and_taken_back_by_itself(amina: Walker) -> None:
     assert request_of().consents == {}
     amina.act("choices", consent=["statistics", "share:police"])
