@@ -13,7 +13,7 @@ from comity.intake.actions import look
 from comity.intake.answers import Answers, Contact
 from comity.notices import tasks
 from comity.notices.models import Notice
-from comity.reactions import EVERY_MINUTE
+from comity.notices.worker import every_minute
 from comity.trust.models import Matter
 from comity.trust.viewer import System
 
@@ -107,7 +107,7 @@ def test_closing_and_reopening_are_told_to_the_person(cast, written):
 
 
 def test_on_the_day_of_a_follow_up_the_lead_is_told_once(cast, written):
-    assert remind_of_follow_ups in EVERY_MINUTE
+    assert remind_of_follow_ups in every_minute()
     reference = taken_on(cast, written()).reference
     case = open_case(cast.lena, reference, now=NOON)
     actions.record_outcome(case=case, kind="none", viewer=cast.lena, now=NOON)
