@@ -164,7 +164,7 @@ def check_choice(question: str, given: Collection[str], known: Collection[str]) 
         raise NotAccepted(question, _("Please choose one of the answers on the page."))
 
 
-# What people type was counted in signs, as they read it: a letter with its accents is one sign and up to four characters.
+# What people type was counted in signs, as they read it: a letter with its accents is one sign, up to four characters.
 TEXTS = {"narrative": TEXT_LENGTH * 4, "place": LINE_LENGTH, "name": LINE_LENGTH, "pronouns": LINE_LENGTH}
 LINES = ("zip", "state", "county", "region", "program", "setting")
 
