@@ -262,6 +262,21 @@ def test_sora_cannot_add_her_own_request_to_a_case_she_does_not_know(told: Simpl
     assert everything_of(told) == before
 
 
+def test_the_intake_desk_of_the_same_office_reads_the_request_and_not_the_case(told: SimpleNamespace) -> None:
+    """Iris took the first call and opened the case; what the case holds is not hers any more."""
+    for address in addresses(told):
+        if "/staff/cases/CR-" in address.url:
+            turned_away(told.clients["iris"].get(address.url, **{"comity.now": NOW}), f"iris at {address.name}")
+    page = told.clients["iris"].get(f"/staff/intake/{told.ended.reference}/", **{"comity.now": NOW})
+    assert page.status_code == 200
+    shown = page.content.decode()
+    of_the_case = ("Whitlock", "Alvarado", "officers at a distance", "Public library, Room B", "Ruth Lin", "four steps")
+    assert [word for word in of_the_case if word in shown] == []
+    for line in ("Whitlock", "officers", "Room B"):
+        found = told.clients["iris"].get(f"/staff/cases/?q={line}", **{"comity.now": NOW}).content.decode()
+        assert told.ended.reference not in found
+
+
 def test_whoever_led_it_before_finds_it_no_longer(told: SimpleNamespace) -> None:
     sam = told.office.viewer("sam", NOW)
     case = told.running.case("sam", NOW)
