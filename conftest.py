@@ -8,7 +8,10 @@ from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.harness.database", "tests.harness.browser"]
 
-ENGINES = Path(__file__).parent / "comity" / "engines"
+ROOT = Path(__file__).parent / "comity"
+ENGINES = ROOT / "engines"
+# What is stored and counted is proved on both databases; what only shows it, on SQLite.
+ON_BOTH = [ROOT / package for package in ("trust", "people", "notices", "meetings", "intake", "cases")]
 
 # Derandomised, so that a red run is red again; the long run looks further.
 settings.register_profile(
@@ -29,5 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if ENGINES in item.path.parents:
             item.add_marker("engine")
+        if any(package in item.path.parents for package in ON_BOTH):
+            item.add_marker("both")
         if "open_page" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")

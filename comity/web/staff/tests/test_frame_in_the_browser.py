@@ -1,4 +1,4 @@
-"""The frame in a real browser: for everyone to read, by keyboard, on a narrow phone, from right to left, in the dark."""
+"""The frame in a real browser: for everyone, by keyboard, on a narrow phone, from right to left, in the dark."""
 
 from collections.abc import Callable
 
