@@ -80,7 +80,7 @@ CIRCLES = {
 WEIGHTS = {
     0: _("Does not matter to them"),
     1: _("Matters a little"),
-    2: _("Matters"),
+    2: _("Matters to them"),
     3: _("Matters most"),
 }
 RECOMMENDATIONS = {
