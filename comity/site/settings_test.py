@@ -8,7 +8,8 @@ from pathlib import Path
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="comity-test-"))
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
-for _name in [name for name in os.environ if name.startswith("COMITY_") and name != "COMITY_DATABASE_URL"]:
+_KEPT = ("COMITY_DATABASE_URL", "COMITY_WRITE_DOCS")
+for _name in [name for name in os.environ if name.startswith("COMITY_") and name not in _KEPT]:
     del os.environ[_name]  # an operator's settings must not leak into the tests
 os.environ["COMITY_DATA"] = str(_FOLDER)
 

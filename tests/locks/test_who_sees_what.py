@@ -105,8 +105,8 @@ def drawn(rows: Mapping[str, Mapping[str, str]]) -> str:
     lines = [
         "# Who sees what of a matter",
         "",
-        "Drawn from the queries by `WRITE_DOCS=1 .venv/bin/pytest tests/locks/test_who_sees_what.py`, and compared",
-        "with them by the same test: a change of policy is a change of this page. The example is the matter of",
+        "Drawn from the queries by `COMITY_WRITE_DOCS=1 .venv/bin/pytest tests/locks/test_who_sees_what.py`, and",
+        "compared with them by the same test: a change of policy is a change of this page. The example is the matter of",
         "Sanford, Florida, with at least one row in every guarded table.",
         "",
         "“yes”: every row of this matter. “some”: see below. “–”: nothing, not even that it exists. To see a row is",
@@ -141,9 +141,9 @@ def test_every_guarded_table_is_named_in_words() -> None:
 def test_who_sees_what_is_as_the_page_says() -> None:
     page = drawn(rows := table(sanford.whole(sanford.staffed())))
     assert {label for label, row in rows.items() if SOME in row.values()} == set(WHY_SOME)
-    if os.environ.get("WRITE_DOCS"):  # without COMITY_ in front: the tests' settings take those away
+    if os.environ.get("COMITY_WRITE_DOCS"):
         PAGE.write_text(page, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == page, "who sees what has changed: look at it, then WRITE_DOCS=1"
+    assert PAGE.read_text(encoding="utf-8") == page, "who sees what has changed: look at it, then COMITY_WRITE_DOCS=1"
 
 
 def test_without_a_grant_there_is_nothing_at_all() -> None:
