@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup run-time developer tester demo test test-long check bench lock messages docs format clean
+.PHONY: help setup run-time developer tester demo test test-long check bench lock messages docs pictures format clean
 
 help:  ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
@@ -41,6 +41,9 @@ messages: developer  ## bring the catalogues in comity/locale up to date with th
 
 docs: developer  ## draw docs/lives, docs/fields.md and docs/open-pages.md from the code
 	@$(RUN) tools/docs.py
+
+pictures: tester  ## take the pictures of the README from the demonstration
+	@$(RUN) tools/pictures.py
 
 format: developer
 	@.venv/bin/ruff check --fix -q . ; .venv/bin/ruff format -q .
