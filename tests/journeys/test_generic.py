@@ -1,4 +1,4 @@
-"""The same house for a city commission of two people: its own law, one office, from the letter to the year's report."""
+"""The same house for a city commission of two people: its own law, one office, from the letter to the report."""
 
 from datetime import timedelta
 from types import SimpleNamespace
