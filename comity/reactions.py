@@ -29,8 +29,8 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "request-linked": (cases.tell_linked,),
     "case-assigned": (cases.tell_lead,),
     "case-assisted": (cases.tell_helper,),
-    "case-closed": (cases.tell_closed,),
-    "case-reopened": (cases.tell_reopened,),
+    "case-closed": (cases.say_ended, cases.tell_closed),
+    "case-reopened": (cases.say_resumed, cases.tell_reopened),
     # notices
     "message-sent": (telling.tell_message,),
 }

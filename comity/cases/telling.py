@@ -9,10 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from comity.cases.models import Case, FollowUp, LinkedRequest
 from comity.intake.models import Request
-from comity.intake.telling import tell_accounts, tell_person
+from comity.intake.promises import zone
+from comity.intake.telling import tell_accounts, tell_person, timezone_of
 from comity.notices.models import Notice
 from comity.people.actions import holders
 from comity.trust.viewer import System, Viewer
@@ -54,6 +56,28 @@ def tell_closed(case: Case, *, viewer: Viewer, now: datetime, **_facts: Any) -> 
 def tell_reopened(case: Case, *, viewer: Viewer, now: datetime, **_facts: Any) -> None:
     """The person: somebody works on it again."""
     tell_person("case-opened", case, viewer=viewer, now=now)
+
+
+def requests_behind(case: Case) -> list[Request]:
+    """The request this case began with, and every other that was added to it."""
+    linked = LinkedRequest.objects.visible_to(POST).filter(case=case).values_list("request_reference", flat=True)
+    behind = Q(matter=case.matter_id, stage=Request.Stage.CASE)
+    behind |= Q(matter__reference__in=list(linked), stage=Request.Stage.LINKED)
+    return list(Request.objects.visible_to(POST).filter(behind))
+
+
+def say_ended(case: Case, *, now: datetime, **_facts: Any) -> None:
+    """Whoever follows with a receipt reads there that the work has come to its end, and on which day."""
+    for request in requests_behind(case):
+        request.work_ended_on = now.astimezone(zone(timezone_of(request))).date()
+        request.save(update_fields=["work_ended_on"])
+
+
+def say_resumed(case: Case, **_facts: Any) -> None:
+    """Whoever follows with a receipt reads there that we work on it again."""
+    for request in requests_behind(case):
+        request.work_ended_on = None
+        request.save(update_fields=["work_ended_on"])
 
 
 def remind_of_follow_ups(now: datetime) -> int:

@@ -20,7 +20,7 @@ from comity.intake.actions.receive import receive
 from comity.intake.answers import CONSENTS, Answers, Contact, NotAccepted, Organisation, checked, consents_offered
 from comity.intake.digits import in_groups
 from comity.intake.drafts import Drafted, DraftGone
-from comity.intake.lifecycle import LIFECYCLE, WAITING
+from comity.intake.lifecycle import LIFECYCLE, WAITING, WORKED_ON
 from comity.intake.models import Receipt, Referral, Request
 from comity.intake.promises import zone
 from comity.intake.routing import timezone_of
@@ -267,7 +267,7 @@ def status(viewer: Viewer, *, now: datetime, language: str = "") -> Status:
             flow=request.kind,
             language=request.language,
             stage=request.stage,
-            headline=LIFECYCLE.public_label(request.stage),
+            headline=_headline(request),
             received_on=_day(request, request.received_at),
             promised_on=request.promised_on,
             promise=promise,
@@ -293,6 +293,13 @@ def status(viewer: Viewer, *, now: datetime, language: str = "") -> Status:
 def _day(request: Request, moment: datetime) -> date:
     """The day on which something happened, by the office's own clock."""
     return moment.astimezone(zone(timezone_of(request.office, request.received_at.date()))).date()
+
+
+def _headline(request: Request) -> str:
+    """Where it stands, in one sentence."""
+    if request.stage in WORKED_ON and request.work_ended_on:
+        return _("Our work on what you sent has come to its end for now.")
+    return str(LIFECYCLE.public_label(request.stage))
 
 
 def _promise(request: Request, *, now: datetime, language: str) -> tuple[str, bool]:
@@ -325,7 +332,13 @@ def _steps(request: Request, *, promise: str, missed: bool, language: str) -> tu
         steps.append(Step("decided", _("Then we tell you here what we can do, and what we cannot."), state))
     else:
         end = _day(request, request.decided_at) if request.decided_at else None
-        steps.append(Step("decided", LIFECYCLE.public_label(request.stage), "done", end))
+        decided = str(LIFECYCLE.public_label(request.stage))
+        if end and request.stage in WORKED_ON:
+            decided = _("We began to work on this on %(day)s.") % {"day": day_in_words(end, language)}
+        steps.append(Step("decided", decided, "done", end))
+    if request.stage in WORKED_ON and (ended := request.work_ended_on):
+        said = _("Our work on this ended on %(day)s. You can still write to us here.")
+        steps.append(Step("ended", said % {"day": day_in_words(ended, language)}, "done", ended))
     return tuple(steps)
 
 

@@ -9,7 +9,8 @@ from comity.trust.lifecycle import Lifecycle, Transition
 S = Request.Stage
 WAITING = (S.RECEIVED, S.READ)
 DECIDED = (S.ADVISED, S.REFERRED, S.COUNTED, S.NOT_OURS)
-ENDS = (S.CASE, S.LINKED, *DECIDED)
+WORKED_ON = (S.CASE, S.LINKED)
+ENDS = (*WORKED_ON, *DECIDED)
 
 LABELS = {
     S.RECEIVED.value: (_("New"), _("We have received it. Nobody has read it yet.")),

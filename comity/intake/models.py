@@ -86,6 +86,7 @@ class Request(OfMatter):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    work_ended_on = models.DateField(null=True, blank=True)  # the case that grew out of it is closed
     linked_reference = models.CharField(max_length=24, blank=True)
     logged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -109,7 +110,7 @@ class Request(OfMatter):
         "legal_claim violence incident_on state county region office field_office border neighbours approximate "
         "place_known rerouted_because grade program under_18 organisation_kind people_reached screening_result "
         "screening_version screening_rules screening_set_at stage promised_on read_at first_contact_at accept_by "
-        "accepted_at escalated_at decided_at consents",
+        "accepted_at escalated_at decided_at work_ended_on consents",
         "guarded": "latitude longitude screening_set_by read_by accepted_by decided_by linked_reference logged_by",
     }
 

@@ -106,6 +106,29 @@ def test_closing_and_reopening_are_told_to_the_person(cast, written):
     assert len(told("case-opened")) == 2
 
 
+def test_the_page_behind_the_receipt_says_that_the_work_has_ended_and_when(cast, written):
+    amina = written()
+    case = taken_on(cast, amina)
+    jorge = written(contact=Contact(how="email", email="jorge@people.example"))
+    actions.link_request(request=look(cast.sam, jorge.reference, now=NOON), case=case, viewer=cast.sam, now=NOON)
+
+    def reads(who):
+        status = front.status(who.viewer, now=NOON + 3 * DAY, language="en")
+        return status.headline, [step.text for step in status.steps if step.slug in ("decided", "ended")]
+
+    began = "We began to work on this on Fri, Nov 20."
+    assert reads(amina) == ("We are working on it with the people concerned.", [began])
+    assert reads(jorge) == ("It belongs to something we are already working on.", [began])
+    case = open_case(cast.lena, case.reference, now=NOON)
+    actions.record_outcome(case=case, kind="agreement", viewer=cast.lena, now=NOON + DAY)
+    actions.close(case=case, viewer=cast.lena, now=NOON + 2 * DAY)
+    ended = "Our work on this ended on Sun, Nov 22. You can still write to us here."
+    assert reads(amina) == ("Our work on what you sent has come to its end for now.", [began, ended])
+    assert reads(jorge) == reads(amina)
+    actions.reopen(case=case, reason="New graffiti", viewer=cast.lena, now=NOON + 3 * DAY)
+    assert reads(amina) == ("We are working on it with the people concerned.", [began])
+
+
 def test_on_the_day_of_a_follow_up_the_lead_is_told_once(cast, written):
     assert remind_of_follow_ups in every_minute()
     reference = taken_on(cast, written()).reference
