@@ -32,7 +32,7 @@ TABLE: Mapping[str, tuple[Reaction, ...]] = {
     "case-closed": (cases.say_ended, cases.tell_closed),
     "case-reopened": (cases.say_resumed, cases.tell_reopened),
     # notices
-    "message-sent": (telling.tell_message,),
+    "message-sent": (telling.tell_message, cases.note_first_contact),
 }
 
 # What time brings, each minute, in this order (``comity worker``). A hook takes the moment and says how many.

@@ -15,7 +15,7 @@ from comity.cases.models import Case, FollowUp, LinkedRequest
 from comity.intake.models import Request
 from comity.intake.promises import zone
 from comity.intake.telling import tell_accounts, tell_person, timezone_of
-from comity.notices.models import Notice
+from comity.notices.models import Message, Notice
 from comity.people.actions import holders
 from comity.trust.viewer import System, Viewer
 
@@ -56,6 +56,14 @@ def tell_closed(case: Case, *, viewer: Viewer, now: datetime, **_facts: Any) -> 
 def tell_reopened(case: Case, *, viewer: Viewer, now: datetime, **_facts: Any) -> None:
     """The person: somebody works on it again."""
     tell_person("case-opened", case, viewer=viewer, now=now)
+
+
+def note_first_contact(message: Message, *, now: datetime, **_facts: Any) -> None:
+    """What the office writes first is the first contact of the case as well."""
+    case = Case.objects.visible_to(POST).filter(matter=message.matter_id, first_contact_at=None).first()
+    if case is not None:
+        case.first_contact_at = now
+        case.save(update_fields=["first_contact_at"])
 
 
 def requests_behind(case: Case) -> list[Request]:

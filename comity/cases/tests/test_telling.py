@@ -11,6 +11,7 @@ from comity.cases.telling import remind_of_follow_ups
 from comity.intake import front
 from comity.intake.actions import look
 from comity.intake.answers import Answers, Contact
+from comity.notices import actions as notices
 from comity.notices import tasks
 from comity.notices.models import Notice
 from comity.notices.worker import every_minute
@@ -104,6 +105,15 @@ def test_closing_and_reopening_are_told_to_the_person(cast, written):
     assert len(told("case-closed")) == 1
     actions.reopen(case=case, reason="New graffiti", viewer=cast.lena, now=NOON + 3 * DAY)
     assert len(told("case-opened")) == 2
+
+
+def test_a_message_of_ours_is_the_first_contact_of_the_case_too(cast, written):
+    reference = taken_on(cast, written()).reference
+    matter = open_case(cast.lena, reference, now=NOON).matter
+    write = {"body": "We read you.", "language": "en", "viewer": cast.lena}
+    notices.answer(matter, now=NOON + DAY, **write)
+    notices.answer(matter, now=NOON + 2 * DAY, **write)
+    assert open_case(cast.lena, reference, now=NOON + 2 * DAY).first_contact_at == NOON + DAY
 
 
 def test_the_page_behind_the_receipt_says_that_the_work_has_ended_and_when(cast, written):
