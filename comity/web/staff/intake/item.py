@@ -154,7 +154,8 @@ def picture(request: Visit, item: Request) -> dict[str, Any]:
 
 
 def party_kind(slug: str) -> str:
-    return words.word(PARTY_KINDS, slug)
+    """The kind in words; one that this house does not list is another kind."""
+    return str(PARTY_KINDS.get(slug, PARTY_KINDS["other"]))
 
 
 def names_in(item: Request, said: list[Message]) -> dict[int, str]:

@@ -270,6 +270,18 @@ def test_two_weeks_later_somebody_asks_whether_they_called_back(lena: Account, k
     assert client.get("/staff/intake/referrals/", **later).context["rows"] == []
 
 
+def test_a_kind_that_this_house_does_not_list_is_never_shown_as_a_slug(lena: Account) -> None:
+    item, client = ask(), come_in(lena)
+    held = actions.look(seen_by(lena), item.matter.reference, now=NOON)
+    actions.refer(
+        held, to_body="Mr. Ode", kind="ombuds-office", consent=True, packet={}, viewer=seen_by(lena), now=NOON
+    )
+    for path in (of(item), "/staff/intake/referrals/"):
+        page = client.get(path, **{"comity.now": NOON + timedelta(days=15)}).content.decode()
+        assert "Mr. Ode" in page
+        assert "ombuds-office" not in page
+
+
 def test_counted_only_and_undone_with_a_reason(lena: Account) -> None:
     item, client = ask(), come_in(lena)
     go(client, item, "count/")
