@@ -121,6 +121,22 @@ def test_a_director_is_told_what_lies_with_nobody(cast: SimpleNamespace, opened:
     assert "In nobody" not in text(get(come_in(cast.lena), "/staff/"))
 
 
+def test_a_director_at_headquarters_is_told_of_their_own_offices_and_of_the_whole_service(
+    cast: SimpleNamespace,
+) -> None:
+    actions.open_own(
+        title="Nobody's", category="education", office="atlanta", region="southeast", viewer=cast.sam, now=NOON
+    )
+    miriam = Viewer(
+        name="Miriam",
+        account_id=Account.objects.create_account(email="miriam@x.example", name="Miriam").pk,
+        posts=frozenset({("headquarters", "headquarters"), ("director", "headquarters")}),
+    )
+    page = text(get(come_in(miriam), "/staff/"))
+    assert "In your offices every case has a lead, and every request was taken in time." in page
+    assert 'Without a lead</span><span class="n">1</span>' in page
+
+
 def test_headquarters_sees_counts_and_no_case(cast: SimpleNamespace, case: Case) -> None:
     hana = Viewer(
         name="Hana",
