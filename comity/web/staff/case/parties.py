@@ -76,7 +76,8 @@ def contact(request: Visit, reference: str, pk: uuid.UUID) -> HttpResponse:
     """We were in touch with them today."""
     held = open_child(request.viewer, reference, Party, pk, now=request.now)
     actions.contacted(party=held, viewer=request.viewer, now=request.now)
-    messages.success(request, _("Noted: in touch with %(name)s today.") % {"name": held.name})
+    # Without the name: until it is shown, the sentence lies in the session, and sessions are not sealed.
+    messages.success(request, _("Noted: you were in touch today."))
     return redirect(table_of(reference))
 
 

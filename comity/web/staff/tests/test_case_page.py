@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -378,6 +379,10 @@ def test_in_touch_today_is_one_button(case: Case, office: SimpleNamespace, chief
     page = words(see(office.lena, under(case)))
     assert "In touch with Dana Whitlock today" in page
     send(office.lena, under(case, f"parties/{chief.pk}/contact/"))
+    # What the next page will say waits in the session, a plain row: the name of a party never goes there.
+    waiting = str([row.get_decoded() for row in Session.objects.all()])
+    assert "in touch today" in waiting
+    assert "Whitlock" not in waiting
     assert "In touch with Dana Whitlock today" not in words(see(office.lena, under(case))).split('class="parties"')[1]
 
 
