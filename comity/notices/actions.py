@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from comity.notices import hours
+from comity.notices.access import may_answer
 from comity.notices.address import Address
 from comity.notices.letters import KINDS
 from comity.notices.lifecycle import LIFECYCLE
@@ -76,6 +77,8 @@ def checked_body(body: str) -> str:
 @transaction.atomic
 def answer(matter: Matter, *, body: str, language: str, viewer: Viewer, now: datetime) -> Message:
     """The office writes to the person; they read it with their receipt, and are told that something waits."""
+    if not may_answer(viewer, matter):
+        raise Refused(_("You do not have the part in this matter that this step needs."))
     message = Message.objects.create(
         matter=matter,
         direction="out",

@@ -13,7 +13,9 @@ from comity.notices.lifecycle import LIFECYCLE
 from comity.notices.models import Notice
 from comity.notices.tasks import POST, send
 from comity.notices.tests.conftest import JORGE, LENA, NOON
+from comity.trust import doors
 from comity.trust.lifecycle import Refused
+from comity.trust.viewer import STRANGER, Viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +159,17 @@ def test_a_message_is_never_mailed(matter, letterbox):
     assert not any("be there" in mail.as_string() for mail in letterbox.arrived)
     with pytest.raises(Refused):
         actions.answer(matter, body=" ", language="en", viewer=LENA, now=NOON)
+
+
+def test_only_the_office_that_works_on_the_matter_writes_to_the_person(matter):
+    jorge = Viewer(name="Jorge", principals=frozenset({"receipt:1"}))
+    doors.grant(matter, to="receipt:1", as_="person", because="receipt", viewer=LENA, now=NOON)
+    doors.grant(matter, to="desk:headquarters:headquarters", as_="headquarters", because="r", viewer=LENA, now=NOON)
+    reader = Viewer(name="Hana", principals=frozenset({"desk:headquarters:headquarters"}), account_id=42)
+    for viewer in (STRANGER, jorge, reader):
+        with pytest.raises(Refused):
+            actions.answer(matter, body="Hello", language="en", viewer=viewer, now=NOON)
+    assert actions.messages(matter, viewer=LENA) == []
 
 
 def test_a_round_of_the_worker_sends_links_and_runs_the_clock(matter, letterbox):
