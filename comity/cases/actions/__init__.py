@@ -11,7 +11,7 @@ from comity.cases.actions.closing import (
     resume,
 )
 from comity.cases.actions.documents import add_document, edit_document, release
-from comity.cases.actions.engagements import cancel, deliver, plan_engagement, rearrange
+from comity.cases.actions.engagements import cancel, confirm_interpreter, deliver, plan_engagement, rearrange
 from comity.cases.actions.journal import done_follow_up, edit_entry, log_entry
 from comity.cases.actions.opening import assign, assist, end_assist, link_request, open_from_request, open_own
 from comity.cases.actions.outcomes import rate_tension, record_outcome
@@ -29,6 +29,7 @@ __all__ = [
     "cancel",
     "close",
     "conclude_assessment",
+    "confirm_interpreter",
     "contacted",
     "correct",
     "deliver",

@@ -1,10 +1,12 @@
 """The four services: planned, delivered and counted, or called off."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from comity.cases import search
@@ -16,7 +18,8 @@ from comity.cases.lifecycle import CASE, ENGAGEMENT
 from comity.cases.models import Case, Engagement
 from comity.cases.words import ASSESSING, CONSULTATION, OPEN, PARTY_KINDS, PLANNED, PLANNED_ENGAGEMENT, SERVICES
 from comity.meetings import actions as meetings
-from comity.meetings.models import CONFIDENTIAL, IN_PERSON, MODES, OPENNESS, Meeting
+from comity.meetings.models import CONFIDENTIAL, IN_PERSON, MODES, OPENNESS, Interpreter, Meeting
+from comity.trust import doors
 from comity.trust.happenings import happened
 from comity.trust.lifecycle import Refused
 from comity.trust.models import Account
@@ -123,6 +126,18 @@ def rearrange(
     search.rebuild(case)
     happened("engagement-rearranged", engagement, viewer=viewer, now=now, service=engagement.service)
     return engagement
+
+
+@transaction.atomic
+def confirm_interpreter(
+    *, engagement: Engagement, interpreter: uuid.UUID, name: str, viewer: Viewer, now: datetime
+) -> Interpreter:
+    """An interpreter of this session has said yes, and their name stands on it."""
+    must_write(viewer, engagement.case)
+    asked = Interpreter.objects.visible_to(viewer).filter(pk=interpreter, meeting=engagement.meeting_id)
+    for row in doors.under(engagement.matter, asked.filter(matter=engagement.matter)):
+        return meetings.confirm_interpreter(interpreter=row, name=name, viewer=viewer, now=now)
+    raise Http404
 
 
 def at_work(staff: Sequence[int]) -> list[int]:

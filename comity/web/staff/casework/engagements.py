@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -22,7 +22,6 @@ from comity.cases.actions.checks import LONGEST_DAY, MOST_PEOPLE
 from comity.cases.lifecycle import ENGAGEMENT
 from comity.cases.models import Case, Engagement
 from comity.cases.words import CONSULTATION, PARTY_KINDS, PLANNED_ENGAGEMENT, SERVICES
-from comity.meetings import actions as meetings
 from comity.meetings.models import (
     INTERPRETING,
     MODES,
@@ -443,14 +442,7 @@ def confirmation(request: Visit, reference: str, pk: uuid.UUID) -> HttpResponse:
     form = ConfirmForm(request.POST)
 
     def act(given: dict[str, Any]) -> Interpreter:
-        rows = Interpreter.objects.visible_to(request.viewer).filter(
-            pk=given["interpreter"], meeting=found.meeting_id, matter=case.matter
-        )
-        for row in doors.under(case.matter, rows):
-            return meetings.confirm_interpreter(
-                interpreter=row, name=given["name"], viewer=request.viewer, now=request.now
-            )
-        raise Http404
+        return actions.confirm_interpreter(engagement=found, **given, viewer=request.viewer, now=request.now)
 
     if attempt(form, act) is not None:
         messages.success(request, _("The interpreter is confirmed."))
