@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from comity.intake.models import Draft
@@ -20,6 +21,10 @@ LARGEST = 1_000_000  # bytes of JSON: ten full fields in a four-byte script
 
 class DraftGone(Refused):
     """The answers are no longer there: too much time has passed, or they were sent or thrown away."""
+
+
+class AlreadyKept(Refused):
+    """The same form came twice: a double click, or a page loaded again."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,16 @@ def become(
     """
     rows = Draft.objects.filter(pk=name_of(token), flow=was, expires_at__gt=now)
     return rows.update(flow=flow, blob=seal(token, answers), expires_at=now + lives) > 0
+
+
+def keep_once(token: str, flow: str, *, answers: Mapping[str, Any], now: datetime, lives: timedelta) -> None:
+    """What one form has brought about, under the form's own token. Raises AlreadyKept when it was sent before."""
+    try:
+        with transaction.atomic():
+            row = Draft(id=name_of(token), flow=flow, blob=seal(token, answers), expires_at=now + lives)
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise AlreadyKept(_("This was sent already.")) from None
 
 
 def discard(token: str) -> None:

@@ -11,7 +11,7 @@ from comity.intake.actions.decide import (
     refer,
     reopen,
 )
-from comity.intake.actions.log import Logged, log_contact, raise_alert
+from comity.intake.actions.log import Logged, log_contact, logged_before, raise_alert
 from comity.intake.actions.nearby import Neighbour, nearby, similar
 from comity.intake.actions.place import reroute
 from comity.intake.actions.receive import receive
@@ -29,6 +29,7 @@ __all__ = [
     "escalate_overdue",
     "forget",
     "log_contact",
+    "logged_before",
     "look",
     "nearby",
     "not_ours",

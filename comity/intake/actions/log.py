@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from comity.intake import receipts
+from comity.intake import drafts, receipts
 from comity.intake.access import may_log
 from comity.intake.actions.receive import receive
 from comity.intake.answers import GRADES, TEXT_LENGTH, Answers, check_text
@@ -19,6 +19,9 @@ from comity.trust.viewer import Viewer
 CONTACT_CHANNELS = ("phone", "walk-in", "letter", "email")
 # Whoever wrote a call down may still finish it when it belongs to another office.
 FINISH_WITHIN = timedelta(hours=12)
+# The form that was sent, and how long its page may be loaded again to read the digits out.
+LOGGED = "logged"
+RECEIPT_READ_ALOUD = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,12 @@ def log_contact(
     language: str = "en",
     give_receipt: bool = False,
     received_at: datetime | None = None,
+    once: str = "",
 ) -> Logged:
-    """A call, a visit, a letter or an e-mail stands in the same queue as what comes by the web."""
+    """A call, a visit, a letter or an e-mail stands in the same queue as what comes by the web.
+
+    ``once`` is the token of the form it was written on: the same form sent twice makes one matter.
+    """
     if not may_log(viewer):
         raise Refused(_("Only colleagues of an office may write down a contact."))
     if channel not in CONTACT_CHANNELS or kind not in ("ask", "report"):
@@ -90,7 +97,25 @@ def log_contact(
         way=way_for(answers, viewer=viewer, now=now),
         received_at=received_at,
     )
-    return Logged(written_down(request, viewer=viewer, now=now), receipt.digits if receipt else "")
+    logged = Logged(written_down(request, viewer=viewer, now=now), receipt.digits if receipt else "")
+    if once:
+        said = {"reference": logged.request.matter.reference, "digits": logged.digits}
+        drafts.keep_once(once, LOGGED, answers=said, now=now, lives=RECEIPT_READ_ALOUD)
+    return logged
+
+
+def logged_before(once: str, *, viewer: Viewer, now: datetime) -> Logged | None:
+    """What this form has already brought about, if it was sent within the last half hour."""
+    try:
+        found = drafts.read(once, now=now)
+    except drafts.DraftGone:
+        return None
+    if found.flow != LOGGED:
+        return None
+    request = (
+        Request.objects.visible_to(viewer).select_related("matter").get(matter__reference=found.answers["reference"])
+    )
+    return Logged(request, str(found.answers["digits"]))
 
 
 @transaction.atomic

@@ -353,6 +353,14 @@ def log(client: Client, **changes: Any) -> Any:
     return client.post("/staff/intake/new/", given, **AT_NOON)
 
 
+def test_the_same_form_sent_twice_makes_one_matter_and_shows_the_same_digits(lena: Account) -> None:
+    client = come_in(lena)
+    once = client.get("/staff/intake/new/", **AT_NOON).context["once"]
+    first, again = log(client, once=once), log(client, once=once)
+    assert first.context["groups"] == again.context["groups"] != []
+    assert Request.objects.visible_to(CLOCK).count() == 1
+
+
 def test_a_call_stands_in_the_queue_and_the_digits_are_shown_once(lena: Account) -> None:
     client = come_in(lena)
     page = log(client)
