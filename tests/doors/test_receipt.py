@@ -128,7 +128,7 @@ def test_what_was_done_is_said_and_the_hour_is_the_offices_own(amina: Walker) ->
     assert sent["Location"] == "/follow/matter/?done=messages#messages"
     page = text(amina.get("/follow/matter/?done=messages"))
     assert "Your message is sent." in page
-    assert "noon</time>" in page  # 17:00 in Greenwich is noon in Atlanta
+    assert "noon (Eastern Time)</time>" in page  # 17:00 in Greenwich is noon in Atlanta
     assert "Your choices are saved." in text(amina.get(amina.act("choices")["Location"]))
 
 

@@ -22,6 +22,7 @@ from comity.texts.say import say
 from comity.trust.lifecycle import Refused
 from comity.web.doors import Visit
 from comity.web.participant.follow import visited
+from comity.web.public.offices import ZONES
 from comity.web.public.questions import ContactForm, consent_field, folded, spread
 from comity.web.typed import Typed
 
@@ -76,7 +77,9 @@ def whole(request: Visit, opened: front.Opened, key: str, *, code: int = 200, **
         "noindex": True,
         **more,
     }
-    with timezone.override(clock_of(status.office, request.now)):
+    clock = clock_of(status.office, request.now)
+    context["zone"] = ZONES.get(str(clock), "")
+    with timezone.override(clock):
         return render(request, "participant/matter.html", context, status=code)
 
 
