@@ -79,12 +79,6 @@ def office_of(region: str, on: date) -> str:
     return layout().on(on).office_of(region) or ""
 
 
-def region_of_office(slug: str, on: date) -> str:
-    """The region an office belongs to; empty for headquarters."""
-    found = office(slug, on)
-    return found.region if found else ""
-
-
 def territories(on: date, region: str | None = None) -> list[Territory]:
     """What is covered on that day, by all regions or by one."""
     return [t for t in _rows().territories if in_force(t, on) and region in (None, t.region)]

@@ -43,10 +43,6 @@ class Item:
     has_hour: bool = True
     session: Session | None = None
 
-    @property
-    def is_sealed(self) -> bool:
-        return self.kind == "entry" and self.row.sealed_to != "team"
-
 
 @dataclass(frozen=True)
 class Day:

@@ -31,10 +31,6 @@ def is_person(viewer: Viewer, request: Any) -> bool:
     return "person" in doors.standing(viewer, request.matter_id)
 
 
-def is_clock(viewer: Viewer, request: Any) -> bool:
-    return viewer.system == "clock"
-
-
 def may_log(viewer: Viewer) -> bool:
     """Whoever answers the phone at an office may write down a call; an administrator may not."""
     return viewer.account_id is not None and any(viewer.has_role(role) for role in OFFICE_ROLES)

@@ -17,7 +17,6 @@ KINDS = (
     "follow-up-due",
     "escalation",
     "assigned",
-    "sign-in",
 )
 
 

@@ -6,7 +6,6 @@ No exception leaves this module with an address in it: job rows are plain text.
 """
 
 import logging
-import secrets
 import smtplib
 import uuid
 from dataclasses import dataclass
@@ -84,13 +83,6 @@ def claim(notice_id: uuid.UUID, *, now: datetime) -> Parcel | None:
             return None
         letter = compose(notice.kind, language=notice.language)
         return Parcel(notice.pk, notice.message_id, notice.address, letter.subject, letter.text)
-
-
-def mail_now(kind: str, *, to: str, language: str, **words: str) -> bool:
-    """A letter that belongs to no matter, such as a link to sign in: sent at once, nothing is stored. Did it leave?"""
-    letter = compose(kind, language=language, **words)
-    name = f"<{secrets.token_hex(20)}@post.invalid>"
-    return hand_over(Parcel(uuid.UUID(int=0), name, to, letter.subject, letter.text)) == "sent"
 
 
 def hand_over(parcel: Parcel) -> str:

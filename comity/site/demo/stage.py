@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from comity.cases import actions as cases
 from comity.cases.access import child_of, open_case
-from comity.cases.models import Case, Document, Engagement, Entry, FollowUp, Party
+from comity.cases.models import Case, Document, Engagement, FollowUp, Party
 from comity.intake import actions as intake
 from comity.intake import front
 from comity.intake.answers import Answers, Contact, Organisation
@@ -181,11 +181,6 @@ class Work:
             case=case, kind=kind, text=text, parties=parties, viewer=self.viewer(by), now=now, **more
         )
         self.entries[key or text[:20]] = entry.pk
-
-    def came_back(self, now: datetime, key: str) -> None:
-        """What was promised to be come back to is done."""
-        entry = child_of(self.case(now), Entry, self.entries[key], viewer=self.viewer())
-        cases.done_follow_up(entry=entry, viewer=self.viewer(), now=now)
 
     def interview(self, now: datetime, key: str, notes: str, *, circle: int = 1) -> None:
         case = self.case(now)

@@ -6,7 +6,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from comity.texts import say as texts
-from comity.texts.languages import language
 
 register = template.Library()
 
@@ -34,9 +33,3 @@ def say_plain(*parts: object) -> str:
 def say_list(*parts: object) -> list[str]:
     """The texts key.1, key.2 ... as a list: ``{% say_list "agency.confidential.we_keep" as kept %}``."""
     return texts.say_list("".join(str(p) for p in parts), get_language() or texts.FALLBACK)
-
-
-@register.filter
-def language_name(code: str) -> str:
-    """A language's own name for itself: 简体中文 for zh-hans."""
-    return language(code).name

@@ -35,7 +35,6 @@ class Ranking:
     bars: tuple[RankedBar, ...]
     width: float
     height: float
-    track_x: float
     track: float
 
 
@@ -70,7 +69,7 @@ def ranking(rows: Sequence[tuple[str, int | None]], *, rtl: bool = False, most: 
             )
         )
         top += height
-    return Ranking(tuple(bars), WIDTH, round(top, 1), VALUES if rtl else LABELS, track)
+    return Ranking(tuple(bars), WIDTH, round(top, 1), track)
 
 
 def wrapped(text: str, letters: int, lines: int = 3) -> tuple[str, ...]:

@@ -166,10 +166,6 @@ class Shown:
     def city(self) -> str:
         return office_city(self.case.office, self.language)
 
-    @property
-    def in_days(self) -> int | None:
-        return (self.case.next_on - self.today).days if self.case.next_on else None
-
 
 @dataclass(frozen=True)
 class Choice:

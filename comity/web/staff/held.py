@@ -45,7 +45,6 @@ ABOUT = {
     "referral-check": gettext_lazy("Did the other body call them back?"),
     "escalation": gettext_lazy("To the director: something waits too long"),
     "assigned": gettext_lazy("To a colleague: something new is in their hands"),
-    "sign-in": gettext_lazy("A link to sign in"),
 }
 ICONS = {"phone": "phone", "letter": "doc", "email": "mail"}
 SAFE = {
