@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import F
+
 from comity.cases.access import cases_of
 from comity.cases.caseload import QUIET_DAYS, Row, row, whole
 from comity.cases.models import Case, Engagement, Entry, FollowUp, Party
@@ -13,6 +15,7 @@ from comity.trust.viewer import Viewer
 
 MOST = 25
 ANSWER_DAYS = 3
+BY_HOUR = F("meeting__starts_at").asc(nulls_last=True)
 
 
 @dataclass(frozen=True)
@@ -64,9 +67,7 @@ def today(viewer: Viewer, now: datetime) -> Today:
             .select_related(*beside)
             .order_by("follow_up_on", "pk")[:MOST]
         ),
-        sessions=list(
-            engagements.filter(on=on).select_related(*beside, "meeting").order_by("meeting__starts_at")[:MOST]
-        ),
+        sessions=list(engagements.filter(on=on).select_related(*beside, "meeting").order_by(BY_HOUR, "pk")[:MOST]),
         unrecorded=list(engagements.filter(on__lt=on).select_related(*beside).order_by("on")[:MOST]),
         promises=list(owed.select_related(*beside).order_by("due_on")[:MOST]),
         quiet=[line for line in quietest if line.quiet_days >= QUIET_DAYS],

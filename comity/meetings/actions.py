@@ -28,7 +28,7 @@ from comity.trust.viewer import Viewer
 def arrange(
     *,
     matter: Matter,
-    starts_at: datetime,
+    starts_at: datetime | None,
     viewer: Viewer,
     now: datetime,
     minutes: int = 0,

@@ -49,7 +49,7 @@ class Meeting(OfMatter):
 
     CLASSES: ClassVar = {"open": "starts_at minutes mode openness"}
 
-    starts_at = models.DateTimeField()
+    starts_at = models.DateTimeField(null=True, blank=True)  # not known yet: the day stands elsewhere
     minutes = models.PositiveIntegerField(default=0)
     mode = models.SlugField(default=IN_PERSON)
     openness = models.SlugField(default=CONFIDENTIAL)

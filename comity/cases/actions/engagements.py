@@ -66,7 +66,7 @@ def plan_engagement(
     if starts_at is not None or place or agenda or interpreters:
         engagement.meeting = meetings.arrange(
             matter=case.matter,
-            starts_at=starts_at or now.replace(year=on.year, month=on.month, day=on.day),
+            starts_at=starts_at,
             minutes=minutes,
             mode=mode,
             openness=openness,
@@ -206,7 +206,7 @@ def record_presence(engagement: Engagement, attendance: Mapping[str, int], *, vi
     if meeting is None:
         meeting = engagement.meeting = meetings.arrange(
             matter=engagement.case.matter,
-            starts_at=now.replace(year=engagement.on.year, month=engagement.on.month, day=engagement.on.day),
+            starts_at=None,
             minutes=engagement.minutes,
             mode=engagement.mode,
             openness=engagement.openness,

@@ -23,7 +23,7 @@ from comity.cases.models import (
 )
 from comity.cases.sessions import sessions_of
 from comity.cases.stages import stage_bar
-from comity.cases.table import matrix, parties_of, seat_ring, tension_line
+from comity.cases.table import matrix, parties_of, tension_line
 from comity.cases.timeline import counts, timeline
 from comity.intake import figures as intake
 from comity.intake.models import Request
@@ -45,6 +45,16 @@ def steps(case, viewer):
 def dialogue(case, viewer, now=NOON + DAY, **given):
     told = {"service": "dialogue", "title": "Listening evening", "on": (now + DAY).date()} | given
     return actions.plan_engagement(case=case, viewer=viewer, now=now, **told)
+
+
+def test_a_session_whose_hour_is_not_known_has_a_day_and_no_hour(case, cast):
+    evening = dialogue(case, cast.lena, place="Library")
+    assert (evening.on, evening.meeting.starts_at) == ((NOON + 2 * DAY).date(), None)
+    actions.deliver(engagement=evening, minutes=90, attendance={"student": 6}, viewer=cast.lena, now=NOON + 3 * DAY)
+    assert evening.meeting.starts_at is None
+    advice = dialogue(case, cast.lena, on=NOON.date())
+    actions.deliver(engagement=advice, minutes=30, attendance={"official": 6}, viewer=cast.lena, now=NOON + 3 * DAY)
+    assert advice.meeting.starts_at is None
 
 
 def assess(case, lena, at):
@@ -308,19 +318,13 @@ def test_a_call_to_return_stands_until_it_is_done(cast, case):
     assert open_case(cast.lena, case.reference, now=NOON + 2 * DAY).next_on is None
 
 
-def test_the_seat_ring_keeps_its_order_and_counts_who_sits(cast, case):
+def test_the_parties_keep_their_order_and_the_case_counts_who_sits(cast, case):
     people = [
         actions.add_party(case=case, name=name, kind="person", viewer=cast.lena, now=NOON)
         for name in ("A", "B", "C", "D")
     ]
     actions.seat_party(party=people[0], seat="at-table", viewer=cast.lena, now=NOON)
-    ring = seat_ring(parties_of(case, cast.lena), NOON.date())
-    assert [(chair.party.name, chair.x, chair.y) for chair in ring] == [
-        ("A", 0.0, -1.0),
-        ("B", 1.0, -0.0),
-        ("C", 0.0, 1.0),
-        ("D", -1.0, 0.0),
-    ]
+    assert [party.name for party in parties_of(case, cast.lena)] == ["A", "B", "C", "D"]
     assert (case.seated_count, case.party_count) == (1, 4)
     actions.edit_party(party=people[1], viewer=cast.lena, now=NOON, is_minor=True, language="ar")
     assert case.minors

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             name='Meeting',
             fields=[
                 ('id', models.UUIDField(default=comity.trust.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('starts_at', models.DateTimeField()),
+                ('starts_at', models.DateTimeField(blank=True, null=True)),
                 ('minutes', models.PositiveIntegerField(default=0)),
                 ('mode', models.SlugField(default='in-person')),
                 ('openness', models.SlugField(default='confidential')),

@@ -141,7 +141,7 @@ def since(day_due: date, on: date) -> tuple[str, bool]:
 
 
 def session(one: Engagement) -> Due:
-    local = timezone.localtime(one.meeting.starts_at) if one.meeting else None
+    local = timezone.localtime(one.meeting.starts_at) if one.meeting and one.meeting.starts_at else None
     service = str(SERVICES.get(one.service, one.service))
     return Due(
         at=local.strftime("%H:%M") if local else _("today"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -160,7 +161,8 @@ class Next:
 
 def planned(case: Case, viewer: Viewer) -> list[Engagement]:
     rows = Engagement.objects.visible_to(viewer).filter(case=case, state=PLANNED_ENGAGEMENT)
-    return doors.under(case.matter, rows.select_related("meeting").order_by("on", "meeting__starts_at"))
+    by_hour = F("meeting__starts_at").asc(nulls_last=True)
+    return doors.under(case.matter, rows.select_related("meeting").order_by("on", by_hour))
 
 
 def to_return(case: Case, viewer: Viewer) -> list[Entry]:
@@ -230,7 +232,7 @@ def of_session(row: Engagement, interpreters: Sequence[Interpreter], parties: Se
 
 def hours(row: Engagement) -> str:
     """From when to when, on the clock of the office; a session without an hour has none."""
-    if row.meeting is None:
+    if row.meeting is None or row.meeting.starts_at is None:
         return ""
     starts = timezone.localtime(row.meeting.starts_at)
     zone = starts.tzname() or ""

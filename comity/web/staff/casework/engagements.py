@@ -250,7 +250,7 @@ def engagements(request: Visit, reference: str) -> HttpResponse:
             "program": program_name(row.program, request.viewer.language),
             "state": ENGAGEMENT.label(row.state),
             "is_late": row.state == PLANNED_ENGAGEMENT and row.on < today,
-            "starts_at": row.meeting.starts_at.astimezone(zone_of(case, row.on)) if row.meeting else None,
+            "starts_at": begins(case, row.on, row.meeting),
             "openness": OPENNESS[row.openness],
         }
         for row in found
@@ -376,6 +376,11 @@ def one(request: Visit, reference: str, pk: uuid.UUID) -> tuple[Case, Engagement
     return case, child_of(case, Engagement, pk, viewer=request.viewer)
 
 
+def begins(case: Case, on: date, meeting: Meeting | None) -> datetime | None:
+    """When it begins by the clock of the office; nothing while only the day is known."""
+    return meeting.starts_at.astimezone(zone_of(case, on)) if meeting and meeting.starts_at else None
+
+
 def meeting_of(engagement: Engagement, viewer: Viewer) -> Meeting | None:
     """The meeting of a session, readable."""
     if engagement.meeting_id is None:
@@ -405,7 +410,7 @@ def engagement_page(
         )
         attendance = list(Attendance.objects.visible_to(viewer).filter(meeting=meeting).order_by("-people", "role"))
     names = names_of([*found.staff, *([found.recorded_by_id] if found.recorded_by_id else [])])
-    starts_at = meeting.starts_at.astimezone(zone_of(case, found.on)) if meeting else None
+    starts_at = begins(case, found.on, meeting)
     return page(
         request,
         case,
@@ -458,7 +463,7 @@ def change(request: Visit, reference: str, pk: uuid.UUID) -> HttpResponse:
     if found.state != PLANNED_ENGAGEMENT:
         raise Refused(_("What became of this session is already on record."))
     meeting = meeting_of(found, request.viewer)
-    starts_at = meeting.starts_at.astimezone(zone_of(case, found.on)) if meeting else None
+    starts_at = begins(case, found.on, meeting)
     language, staff = request.viewer.language, [str(pk) for pk in found.staff]
     initial: dict[str, Any] = {
         "title": found.title, "program": found.program, "on": found.on, "minutes": found.minutes, "mode": found.mode,

@@ -20,8 +20,8 @@ from comity.cases.models import Case, Engagement
 from comity.texts.languages import language as about
 from comity.texts.say import say, say_list, say_state
 from comity.web.doors import Visit
-from comity.web.staff.casework.engagements import meeting_of, one
-from comity.web.staff.casework.page import names_of, page, zone_of
+from comity.web.staff.casework.engagements import begins, meeting_of, one
+from comity.web.staff.casework.page import names_of, page
 from comity.web.surroundings import codes_offered
 
 LINES_TO_SIGN = 16
@@ -164,7 +164,7 @@ def sheets(slug: str, engagement: Engagement, session: Session, language: str) -
 
 def facts_of(case: Case, engagement: Engagement, request: Visit) -> tuple[Session, str]:
     meeting = meeting_of(engagement, request.viewer)
-    starts_at = meeting.starts_at.astimezone(zone_of(case, engagement.on)) if meeting else None
+    starts_at = begins(case, engagement.on, meeting)
     session = Session(
         on=engagement.on,
         starts_at=starts_at,

@@ -2,6 +2,7 @@
 """The case page: a call is written down in a moment, everything is found again, and nobody else gets in."""
 
 import io
+import re
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -419,6 +420,19 @@ def test_the_next_session_comes_with_its_checks(
         assert told in page, told
     late = words(see(office.lena, under(case), NOW + 9 * DAY))
     assert "Say whether it took place" in late
+
+
+def test_a_session_without_an_hour_shows_none(case: Case, cast: SimpleNamespace, office: SimpleNamespace) -> None:
+    evening = actions.plan_engagement(
+        case=case, service="dialogue", title="Listening evening", on=date(2026, 11, 24), minutes=120, place="Library",
+        viewer=cast.lena, now=NOW,
+    )  # fmt: skip
+    at = NOW + 4 * DAY
+    paths = (under(case), "/staff/", *(under(case, f"engagements/{evening.pk}/{tail}") for tail in ("", "kit/")))
+    for path in (*paths, under(case, "engagements/")):
+        page = words(see(office.lena, path, at))
+        assert "Listening evening" in page, path
+        assert not re.search(r'\.m\. – |<dt>Time</dt><dd>(<bdi>)?\d|class="at">\d| · \d+ [ap]\.m', page), path
 
 
 # The person who asked
