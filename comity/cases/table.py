@@ -1,26 +1,11 @@
 """The table: who sits where, drawn as a ring of chairs; and the line of tension beside it."""
 
-import math
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from comity.cases.models import Case, Issue, Party, Stake, Tension
-from comity.cases.words import SEATS
 from comity.trust import doors
 from comity.trust.viewer import Viewer
-
-
-@dataclass(frozen=True)
-class Chair:
-    """One party on its chair: a point on a circle of radius 1, clockwise from the top."""
-
-    party: Party
-    x: float
-    y: float
-    seat: str
-    seat_label: Any
-    days_since: int | None
 
 
 def parties_of(case: Case, viewer: Viewer) -> list[Party]:
@@ -29,17 +14,6 @@ def parties_of(case: Case, viewer: Viewer) -> list[Party]:
     for party in found:
         party.case = case
     return found
-
-
-def seat_ring(parties: list[Party], today: date) -> list[Chair]:
-    """The chairs around the table. The first stands at the top; the rest follow clockwise."""
-    ring = []
-    for number, party in enumerate(parties):
-        angle = 2 * math.pi * number / len(parties)
-        days = (today - party.last_contact_on).days if party.last_contact_on else None
-        x, y = round(math.sin(angle), 4), round(-math.cos(angle), 4)
-        ring.append(Chair(party, x, y, party.seat, SEATS[party.seat], days))
-    return ring
 
 
 @dataclass(frozen=True)
