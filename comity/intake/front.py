@@ -257,7 +257,7 @@ def status(viewer: Viewer, *, now: datetime, language: str = "") -> Status:
     """What a person sees with their receipt: where it stands, what we promised by when, and whether we kept it."""
     language = language or viewer.language
     matter, request = _own(viewer, now=now)
-    role = "person" if "person" in doors.standing(viewer, matter) else "companion"
+    role = "person" if "person" in doors.standing(viewer, matter, now) else "companion"
     with translation.override(language):
         waiting = sum(1 for m in notices.messages(matter, viewer=viewer) if m.direction == "out" and not m.read_at)
         promise, missed = _promise(request, now=now, language=language)
@@ -371,7 +371,7 @@ def write_message(viewer: Viewer, body: str, *, language: str, now: datetime) ->
     matter, request = _own(viewer, now=now, because="message")
     if request.stage == Request.Stage.WITHDRAWN:
         raise Refused(_("You took this back. Please send a new request if you want to talk to us again."))
-    role = "person" if "person" in doors.standing(viewer, matter) else "companion"
+    role = "person" if "person" in doors.standing(viewer, matter, now) else "companion"
     notices.write(matter, body=body, by_role=role, language=language, viewer=viewer, now=now)
 
 

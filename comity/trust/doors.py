@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
-from django.utils import timezone
 
 from comity.trust import audit
-from comity.trust.models import Grant, Matter, OfMatter, in_force, matter_of
+from comity.trust.models import Grant, Matter, OfMatter, in_force, matter_of, not_ended
 from comity.trust.viewer import Viewer
 
 Row = TypeVar("Row", bound=OfMatter)
@@ -52,7 +51,7 @@ def grant(  # one row, all of it said
     matter: Matter, *, to: str, as_: str, because: str, viewer: Viewer, now: datetime, until: datetime | None = None
 ) -> Grant:
     """Give somebody a part in a matter. Giving the same part again changes nothing."""
-    held = Grant._base_manager.filter(Q(until__isnull=True) | Q(until__gt=now), matter=matter, to=to, part=as_).first()
+    held = Grant._base_manager.filter(not_ended(now), matter=matter, to=to, part=as_).first()
     if held is not None and held.until == until:
         return held
     given = Grant.objects.create(
@@ -64,7 +63,7 @@ def grant(  # one row, all of it said
 
 def end_grant(matter: Matter, *, to: str, as_: str | None = None, viewer: Viewer, now: datetime) -> int:
     """End what somebody holds in a matter; how many grants ended."""
-    held = Grant._base_manager.filter(Q(until__isnull=True) | Q(until__gt=now), matter=matter, to=to)
+    held = Grant._base_manager.filter(not_ended(now), matter=matter, to=to)
     if as_ is not None:
         held = held.filter(part=as_)
     ended = 0
@@ -76,15 +75,15 @@ def end_grant(matter: Matter, *, to: str, as_: str | None = None, viewer: Viewer
     return ended
 
 
-def standing(viewer: Viewer, matter: Matter | uuid.UUID) -> frozenset[str]:
+def standing(viewer: Viewer, matter: Matter | uuid.UUID, now: datetime | None = None) -> frozenset[str]:
     """The parts this viewer holds in the matter now: lead, assisting, intake, director, person, companion."""
     if viewer.system:
         return frozenset({"system"})
     key = matter.pk if isinstance(matter, Matter) else matter
-    return frozenset(in_force(viewer).filter(matter_id=key).values_list("part", flat=True))
+    return frozenset(in_force(viewer, now).filter(matter_id=key).values_list("part", flat=True))
 
 
-def who_has(viewer: Viewer, matter: Matter) -> list[Grant]:
+def who_has(viewer: Viewer, matter: Matter, now: datetime | None = None) -> list[Grant]:
     """Everybody who may see this matter now, and why: the answer to "why can I see this?"."""
-    rows = Grant.objects.visible_to(viewer).filter(matter=matter)
-    return list(rows.filter(Q(until__isnull=True) | Q(until__gt=timezone.now())).order_by("given_at", "pk"))
+    rows = Grant.objects.visible_to(viewer).filter(not_ended(now), matter=matter)
+    return list(rows.order_by("given_at", "pk"))

@@ -180,11 +180,14 @@ class AuditHead(models.Model):
     CLASSES: ClassVar = {"open": "name link digest seal"}
 
 
-def in_force(viewer: Viewer) -> models.QuerySet[Grant]:
+def not_ended(now: datetime | None = None) -> Q:
+    """Grants that hold at this moment; by the clock where nobody says which."""
+    return Q(until__isnull=True) | Q(until__gt=now or timezone.now())
+
+
+def in_force(viewer: Viewer, now: datetime | None = None) -> models.QuerySet[Grant]:
     """The grants made out to this viewer that have not ended."""
-    return Grant._base_manager.filter(
-        Q(until__isnull=True) | Q(until__gt=timezone.now()), to__in=sorted(viewer.principals)
-    )
+    return Grant._base_manager.filter(not_ended(now), to__in=sorted(viewer.principals))
 
 
 # The parts of those who come to us: they follow their own request, and do not read the office's work on the matter.

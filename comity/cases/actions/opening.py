@@ -102,7 +102,7 @@ def begin(
 
 def end_border_looks(case: Case, *, viewer: Viewer, now: datetime) -> None:
     """A neighbour's intake desk could read the request; the case is its business only once it assists."""
-    for held in doors.who_has(System("search"), case.matter):
+    for held in doors.who_has(System("search"), case.matter, now):
         if held.part == ASSISTING and held.because == "border":
             doors.end_grant(case.matter, to=held.to, as_=ASSISTING, viewer=viewer, now=now)
 

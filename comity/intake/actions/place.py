@@ -33,7 +33,7 @@ def reroute(request: Request, *, office: str, because: str, note: str = "", view
     if office == request.office:
         raise Refused(_("This office already has it."))
     matter = request.matter
-    for to, part in [(held.to, held.part) for held in doors.who_has(viewer, matter)]:
+    for to, part in [(held.to, held.part) for held in doors.who_has(viewer, matter, now)]:
         if part in ("intake", "assisting", "director"):
             doors.end_grant(matter, to=to, as_=part, viewer=viewer, now=now)
     doors.grant(matter, to=desk(office, INTAKE_DESK), as_="intake", because="rerouted", viewer=viewer, now=now)

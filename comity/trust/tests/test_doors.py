@@ -57,6 +57,14 @@ def test_a_grant_with_an_end_ends_by_itself():
     assert not Matter.objects.visible_to(KOFI).exists()
 
 
+def test_a_part_is_held_at_the_moment_that_is_asked_about():
+    matter = matter_of_lena()
+    doors.end_grant(matter, to="account:1", viewer=SAM, now=NOON + timedelta(days=9000))
+    before, after = NOON + timedelta(days=8999), NOON + timedelta(days=9001)
+    assert [doors.standing(LENA, matter, now) for now in (before, after)] == [{"lead"}, frozenset()]
+    assert [len(doors.who_has(LENA, matter, now)) for now in (before, after)] == [2, 1]
+
+
 def test_why_can_i_see_this_is_answered_by_listing_the_grants():
     matter = matter_of_lena()
     assert {(g.to, g.part, g.because) for g in doors.who_has(LENA, matter)} == {

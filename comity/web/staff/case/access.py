@@ -56,7 +56,7 @@ def access(request: Visit, reference: str) -> HttpResponse:
     """Everybody who can open this case now, and why; the lead and the director also read who did."""
     case = open_case(request.viewer, reference, now=request.now)
     part = part_of(request.viewer, case)
-    held = doors.who_has(request.viewer, case.matter)
+    held = doors.who_has(request.viewer, case.matter, request.now)
     looks = looked_at(request, case.matter_id) if part.leads else None
     names = names_of([grant.to for grant in held] + [grant.given_by for grant in held])
     desks = people_at(request, held)

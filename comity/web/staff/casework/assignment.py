@@ -66,7 +66,7 @@ class AssistForm(forms.Form):
 
 def who_works(case: Case, request: Visit) -> list[dict[str, Any]]:
     """Everybody with a part in the case now, by name."""
-    held = [grant for grant in doors.who_has(request.viewer, case.matter) if grant.part in PARTS]
+    held = [grant for grant in doors.who_has(request.viewer, case.matter, request.now) if grant.part in PARTS]
     ids = {int(grant.to.removeprefix("account:")) for grant in held if grant.to.startswith("account:")}
     names = dict(Account.objects.filter(pk__in=ids).values_list("pk", "name"))
     found = []
