@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -293,4 +292,4 @@ def _sync(
 
 def chosen() -> str:
     """The profile an installation that has not been set up yet answers with."""
-    return os.environ.get("COMITY_PROFILE", "us-crs")
+    return str(settings.PROFILE)

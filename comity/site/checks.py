@@ -34,6 +34,6 @@ def machine_warnings() -> list[str]:
 
 
 def data_folder_warnings() -> list[str]:
-    """The key beside the data is the demo's way; a service keeps them apart when it can."""
+    """Whether somebody else on this machine could read what is not sealed."""
     mode = settings.DATA.stat().st_mode & 0o077 if settings.DATA.exists() else 0
     return [f"others on this machine may look into {settings.DATA}; chmod 700 it."] if mode else []
