@@ -26,13 +26,15 @@ HEAD = "Drawn from the code by `make docs`; do not edit.\n\n"
 PAGES: dict[str, Callable[[], str]] = {
     "lives/request.md": lambda: HEAD + lives([("How a request lives", intake.LIFECYCLE)]),
     "lives/notice.md": lambda: HEAD + lives([("How a notice lives", notices.LIFECYCLE)]),
-    "lives/case.md": lambda: HEAD
-    + lives(
-        [
-            ("How a case lives", cases.CASE),
-            ("How an engagement lives", cases.ENGAGEMENT),
-            ("How a document is released", cases.RELEASE),
-        ]
+    "lives/case.md": lambda: (
+        HEAD
+        + lives(
+            [
+                ("How a case lives", cases.CASE),
+                ("How an engagement lives", cases.ENGAGEMENT),
+                ("How a document is released", cases.RELEASE),
+            ]
+        )
     ),
     "fields.md": fields,
     "open-pages.md": open_pages,

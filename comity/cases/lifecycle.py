@@ -66,4 +66,3 @@ RELEASE = Lifecycle(
     ),
     withdraw=Transition((FOR_PARTIES, FOR_COUNCIL, RELEASED_PUBLICLY), CONFIDENTIAL, by=is_lead),
 )
-

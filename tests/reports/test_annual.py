@@ -18,8 +18,8 @@ from comity.reports import command
 from comity.reports.annual import NoSuchYear, annual, year_of
 from comity.reports.hiding import Grid, hidden_in, publication
 from comity.reports.shape import EVERYWHERE, Number
-from tests.reports.conftest import NOON
 from comity.trust.models import Account, Matter
+from tests.reports.conftest import NOON
 
 pytestmark = pytest.mark.django_db
 

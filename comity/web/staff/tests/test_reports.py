@@ -13,11 +13,11 @@ from django.utils import translation
 from comity.people.models import Post
 from comity.reports.annual import annual
 from comity.reports.shape import AnnualReport, Section
-from tests.reports.conftest import NOON, a_year, lena, matter, us_crs  # noqa: F401 - fixtures
 from comity.reports.words import label
 from comity.trust.models import Account, AuditRow
 from comity.trust.viewer import System
 from comity.web.staff.reports import harmless
+from tests.reports.conftest import NOON, a_year, lena, matter, us_crs  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.django_db
 MOMENT = {"comity.now": NOON}
