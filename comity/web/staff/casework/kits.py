@@ -20,8 +20,8 @@ from comity.cases.models import Case, Engagement
 from comity.texts.languages import language as about
 from comity.texts.say import say, say_list, say_state
 from comity.web.doors import Visit
-from comity.web.staff.casework.engagements import begins, meeting_of, one
 from comity.web.staff.casework.page import names_of, page
+from comity.web.staff.casework.session import begins, meeting_of, one
 from comity.web.surroundings import codes_offered
 
 LINES_TO_SIGN = 16
