@@ -24,6 +24,7 @@ PUBLIC = (
     "comity/intake/digits.py", "comity/intake/drafts.py", "comity/intake/receipts.py", "comity/intake/lifecycle.py",
     "comity/intake/actions/person.py", "comity/intake/why.py", "comity/cases/lifecycle.py", "comity/agency/places.py",
     "comity/agency/screening.py", "comity/people/languages.py", "comity/trust/lifecycle.py",
+    "comity/meetings/models.py", "comity/web/staff/templates/staff/casework/kit_sheets.html",
 )  # fmt: skip
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
