@@ -140,7 +140,9 @@ def check(answers: Answers) -> Answers:
 # --- sending --------------------------------------------------------------------------------------------------------
 
 
-def file_request(answers: Answers, *, flow: str, language: str, now: datetime, token: str = "") -> str:
+def file_request(
+    answers: Answers, *, flow: str, language: str, now: datetime, token: str = "", address: str = ""
+) -> str:
     """It reaches us, all or nothing: the sixteen digits come back only when the matter is safely stored.
 
     With the draft's token, the draft turns into the receipt in the same transaction: sending twice cannot make two
@@ -153,6 +155,8 @@ def file_request(answers: Answers, *, flow: str, language: str, now: datetime, t
             if drafts.read(token, now=now).flow == SENT:
                 raise AlreadySent(_("This has been sent already. Here is your receipt."))
             raise drafts.gone()
+        if address:
+            receipts.slow_a_flood(address, now=now)
         receive(
             answers,
             kind=FLOWS[flow],

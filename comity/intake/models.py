@@ -169,7 +169,7 @@ class GuessDay(models.Model):
 
 
 class Guess(models.Model):
-    """Wrong receipts from one address on one day; the address itself is never kept."""
+    """Wrong receipts, or requests sent, from one address on one day; the address itself is never kept."""
 
     who = models.CharField(primary_key=True, max_length=64)
     day = models.DateField()

@@ -26,6 +26,9 @@ from comity.trust.viewer import Viewer
 FREE_GUESSES = 10
 FIRST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(minutes=5)
+# A shelter or a library sends many from one address, so many are free; a flood is held to one a minute.
+FREE_FILINGS = 20
+FILING_WAIT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,19 @@ def count_wrong(who: str, *, now: datetime) -> None:
     if row.wrong > FREE_GUESSES:
         doublings = min(row.wrong - FREE_GUESSES - 1, 10)
         Guess.objects.filter(who=who).update(wait_until=now + min(FIRST_WAIT * 2**doublings, LONGEST_WAIT))
+
+
+def slow_a_flood(address: str, *, now: datetime) -> None:
+    """Nobody is turned away: after many requests from one address on one day, the next waits a minute."""
+    who = guesser(f"filing {address}", now=now)
+    row = Guess.objects.filter(who=who).first()
+    if row is not None and row.wait_until is not None and row.wait_until > now:
+        raise Refused(
+            _("Many requests were sent from here today. Please wait a minute and send it again. Your answers are kept.")
+        )
+    Guess.objects.bulk_create([Guess(who=who, day=now.astimezone(UTC).date())], ignore_conflicts=True)
+    Guess.objects.filter(who=who).update(wrong=F("wrong") + 1)
+    Guess.objects.filter(who=who, wrong__gte=FREE_FILINGS).update(wait_until=now + FILING_WAIT)
 
 
 def forget_guessers(now: datetime) -> int:

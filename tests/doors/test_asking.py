@@ -7,7 +7,9 @@ import pytest
 from django.db import connection
 
 from comity.agency import profile
+from comity.intake import front
 from comity.intake.models import Draft, Request
+from comity.intake.receipts import FREE_FILINGS
 from comity.trust import doors
 from comity.trust.models import Matter
 from comity.trust.viewer import System
@@ -41,6 +43,18 @@ def as_told() -> Request:
     atlanta = System("clock")
     matter = doors.open_matter(atlanta, row.matter.reference, because="test", now=NOON)
     return doors.under(matter, Request.objects.visible_to(atlanta).filter(matter=matter))[0]
+
+
+def test_in_a_flood_the_next_one_waits_a_minute_and_keeps_every_answer(amina: Walker) -> None:
+    amina.answer("words", narrative="They sprayed words on our door.")
+    for _ in range(FREE_FILINGS):
+        front.file_request(front.Answers(), flow="ask", language="en", now=NOON, address="127.0.0.1")
+    page = amina.send()
+    assert page.status_code == 400
+    assert "Please wait a minute and send it again." in text(page)
+    assert "They sprayed words on our door." in text(page)
+    amina.now = NOON + timedelta(minutes=1)
+    assert amina.send()["Location"] == "/report/sent/"
 
 
 def test_only_the_first_question_needs_an_answer() -> None:

@@ -95,6 +95,26 @@ def test_wrong_guesses_cost_more_and_more_time(agency):
 
 
 @pytest.mark.django_db
+def test_a_flood_from_one_address_is_held_to_one_a_minute_and_loses_no_answers(agency):
+    def send(address, now=NOON):
+        token = front.start_draft("ask", NOON, answers={"narrative": "x"})
+        try:
+            return front.file_request(amina_says(), flow="ask", language="en", now=now, token=token, address=address)
+        except Refused as refused:
+            assert front.draft(token, now=now).answers == {"narrative": "x"}
+            return str(refused)
+
+    for _ in range(receipts.FREE_FILINGS):
+        assert send("a").isdigit()
+    assert "wait a minute" in send("a")
+    assert send("b").isdigit()  # somebody else is not held up
+    assert send("a", NOON + receipts.FILING_WAIT).isdigit()
+    assert "wait a minute" in send("a", NOON + receipts.FILING_WAIT)
+    mine = send("b")
+    assert front.open_by_receipt(mine, address="a", now=NOON)  # and a receipt still opens at once
+
+
+@pytest.mark.django_db
 def test_after_a_day_nobody_can_tell_who_guessed(agency):
     with pytest.raises(Refused):
         front.open_by_receipt(new_digits(), address="a", now=NOON)

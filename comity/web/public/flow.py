@@ -292,7 +292,14 @@ def check(request: Visit, flow: str) -> HttpResponse:
         try:
             answers = front.check(front.Answers.of(to_send(draft.answers)))
             language = draft.answers.get("language") or get_language() or "en"
-            front.file_request(answers, flow=flow, language=language, now=request.now, token=draft.token)
+            front.file_request(
+                answers,
+                flow=flow,
+                language=language,
+                now=request.now,
+                token=draft.token,
+                address=request.META.get("REMOTE_ADDR", ""),
+            )
         except (front.DraftGone, front.AlreadySent):
             raise
         except Refused as refused:
