@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from comity.agency import atlas
 from comity.cases.words import CATEGORIES, OUTCOME_KINDS, PARTY_KINDS, SERVICES
-from comity.people.languages import SPOKEN
+from comity.people.languages import language_name
 from comity.reports.shape import Number, Row, Section, Table
 from comity.texts.say import has, say
 
@@ -159,7 +159,7 @@ def label(fact: str, slug: str, language: str) -> str:
     if fact == "state":
         return atlas.state_name(slug, language) if slug in atlas.states() else slug
     if fact == "language":
-        return str(SPOKEN.get(slug, slug))
+        return language_name(slug, language)
     if fact in OWN and slug in OWN[fact]:
         return str(OWN[fact][slug])
     key = f"{fact}.{slug}.name"

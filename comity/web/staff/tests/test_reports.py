@@ -35,6 +35,16 @@ def desk(a_year: int, lena: Account) -> Client:  # noqa: F811
     return at_work(lena)
 
 
+@pytest.mark.parametrize(
+    ("tag", "english", "chinese"),
+    [("es", "Spanish", "西班牙语"), ("uk", "Ukrainian", "乌克兰语"), ("not-known", "Not known", "")],
+)
+def test_a_language_without_pages_of_its_own_is_called_by_its_name(tag: str, english: str, chinese: str) -> None:
+    for reader, name in (("en", english), ("zh-hans", chinese)):
+        with translation.override(reader):
+            assert label("language", tag, reader) == name or not name
+
+
 class Tables(HTMLParser):
     """Every table of a page that has an id: lines of cells."""
 
