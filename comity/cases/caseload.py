@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Case as When
 from django.db.models import Count, F, Q, Value
 from django.db.models import When as If
+from django.utils import timezone
 
 from comity.cases.access import DIRECTOR, cases_known_to, cases_of, in_part
 from comity.cases.line import Line, narrowed, parse
@@ -119,7 +120,7 @@ def whole(rows: GuardedQuerySet[Case]) -> GuardedQuerySet[Case]:
 
 def row(case: Case, now: datetime) -> Row:
     quiet = 0 if case.is_closed else max(0, (now - case.last_entry_at).days)
-    overdue = case.next_on is not None and not case.is_closed and case.next_on < now.date()
+    overdue = case.next_on is not None and not case.is_closed and case.next_on < timezone.localtime(now).date()
     return Row(case=case, reference=case.matter.reference, quiet_days=quiet, is_overdue=overdue)
 
 
@@ -171,7 +172,7 @@ def load_by_specialist(viewer: Viewer, now: datetime) -> list[Load]:
         .values("lead_id", "lead__name")
         .annotate(
             held=Count("pk"),
-            overdue=Count("pk", filter=Q(next_on__lt=now.date())),
+            overdue=Count("pk", filter=Q(next_on__lt=timezone.localtime(now).date())),
             quiet=Count("pk", filter=Q(last_entry_at__lt=now - timedelta(days=QUIET_DAYS))),
             pressing=Count("pk", filter=Q(urgent=True)),
         )

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comity.cases.models import Case, Engagement, Party
@@ -144,7 +145,9 @@ FLAGS: dict[str, Callable[[Cases, Viewer, datetime], Cases]] = {
     "minors": lambda rows, viewer, now: rows.filter(minors=True),
     "mine": lambda rows, viewer, now: led_by(rows, "me", viewer, now),
     "unassigned": lambda rows, viewer, now: rows.filter(lead__isnull=True),
-    "overdue": lambda rows, viewer, now: open_ones(rows, viewer, now).filter(next_on__lt=now.date()),
+    "overdue": lambda rows, viewer, now: open_ones(rows, viewer, now).filter(
+        next_on__lt=timezone.localtime(now).date()
+    ),
 }
 KEYS: dict[str, Callable[[Cases, str, Viewer, datetime], Cases]] = {
     "quiet": quiet,

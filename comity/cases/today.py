@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import F
+from django.utils import timezone
 
 from comity.cases.access import cases_of
 from comity.cases.caseload import QUIET_DAYS, Row, row, whole
@@ -51,7 +52,7 @@ def today(viewer: Viewer, now: datetime) -> Today:
     """Calls to return, sessions, promises due, quiet cases and what others owe us - of my own cases."""
     mine = my_cases(viewer)
     ids = mine.values("pk")
-    on = now.date()
+    on = timezone.localtime(now).date()
     entries = Entry.objects.visible_to(viewer).filter(case_id__in=ids)
     engagements = Engagement.objects.visible_to(viewer).filter(case_id__in=ids, state=PLANNED_ENGAGEMENT)
     owed = FollowUp.objects.visible_to(viewer).filter(case_id__in=ids, done_on=None, due_on__lte=on)

@@ -7,7 +7,7 @@ middleware and lets nobody into the office without an account, save for the few 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -43,6 +43,7 @@ class Visit(HttpRequest):
     """A request as every view receives it: the moment, the door and the person looking are known."""
 
     now: datetime
+    today: date
     door: str
     viewer: Viewer
     user: Account | AnonymousUser
@@ -99,6 +100,8 @@ class ClosedByDefault:
             else:
                 translation.activate(chosen_language(request))
             request.LANGUAGE_CODE = translation.get_language()
+        # The day by the reader's clock: at six in the evening on the west coast it is tomorrow already in UTC.
+        request.today = timezone.localtime(request.now).date()
         try:
             return self.get_response(request)
         finally:

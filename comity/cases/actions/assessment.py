@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comity.cases import search
@@ -45,7 +46,7 @@ def note_interview(
         raise Refused(_("Please choose one of the three circles."))
     if party is None and not who.strip():
         raise Refused(_("Please write whom you spoke with."))
-    on = not_ahead(on or now.date(), now)
+    on = not_ahead(on or timezone.localtime(now).date(), now)
     interview = Interview.objects.create(
         matter=case.matter,
         case=case,
@@ -122,7 +123,7 @@ def conclude_assessment(
         case=case,
         recommendation=known(recommendation, RECOMMENDATIONS),
         summary=summary.strip(),
-        concluded_on=not_ahead(on or now.date(), now),
+        concluded_on=not_ahead(on or timezone.localtime(now).date(), now),
         by_id=author(viewer),
     )
     touch(case, now=now)

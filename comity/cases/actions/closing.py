@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comity.agency.profile import current
@@ -75,7 +76,11 @@ def close(*, case: Case, viewer: Viewer, now: datetime, summary: str = "") -> Cl
     )
     for days in follow_up_days():
         FollowUp.objects.create(
-            matter=case.matter, case=case, closure=closure, days=days, due_on=now.date() + timedelta(days=days)
+            matter=case.matter,
+            case=case,
+            closure=closure,
+            days=days,
+            due_on=timezone.localtime(now).date() + timedelta(days=days),
         )
     put_away_promises(case, now=now)
     set_next(case)
@@ -190,7 +195,7 @@ def record_follow_up(
     if follow_up.done_on is not None:
         raise Refused(_("This follow-up is already recorded."))
     follow_up.result = known(result, FOLLOW_UP_RESULTS)
-    follow_up.done_on, follow_up.done_by_id = not_ahead(on or now.date(), now), author(viewer)
+    follow_up.done_on, follow_up.done_by_id = not_ahead(on or timezone.localtime(now).date(), now), author(viewer)
     follow_up.tension, follow_up.note = level(tension), note.strip()
     follow_up.save()
     if tension is not None:

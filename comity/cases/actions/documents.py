@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comity.cases import search
@@ -43,7 +44,7 @@ def add_document(
         title=has_words(title, _("Please give the document a title."), most=200),
         kind=known(kind, DOCUMENT_KINDS),
         body=body.strip(),
-        on=on or now.date(),
+        on=on or timezone.localtime(now).date(),
         by_id=author(viewer),
     )
     touch(case, now=now)

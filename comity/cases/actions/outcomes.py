@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from comity.cases import search
 from comity.cases.access import must_write
@@ -55,7 +56,7 @@ def record_outcome(
         matter=case.matter,
         case=case,
         kind=known(kind, OUTCOME_KINDS),
-        on=not_ahead(on or now.date(), now),
+        on=not_ahead(on or timezone.localtime(now).date(), now),
         extent="none" if kind == NO_OUTCOME else known(extent, EXTENTS),
         text=text.strip(),
         by_id=author(viewer),

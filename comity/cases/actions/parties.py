@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comity.cases import search
@@ -107,7 +108,7 @@ def seat_party(*, party: Party, seat: str, viewer: Viewer, now: datetime) -> Par
 def contacted(*, party: Party, viewer: Viewer, now: datetime, on: date | None = None) -> Party:
     """We were in touch with somebody on this day."""
     must_write(viewer, party.case)
-    met(party, on=not_ahead(on or now.date(), now))
+    met(party, on=not_ahead(on or timezone.localtime(now).date(), now))
     happened("party-contacted", party, viewer=viewer, now=now)
     return party
 

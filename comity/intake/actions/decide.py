@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comity.intake import promises
@@ -90,7 +91,7 @@ def advise(
     LIFECYCLE.move(request, "advise", viewer=viewer, now=now, topic=topic.strip())
     advice = Advice.objects.create(
         matter=request.matter,
-        on=now.date(),
+        on=timezone.localtime(now).date(),
         by_id=own_account(viewer),
         topic_kind=topic_kind,
         recipient_kind=recipient_kind,

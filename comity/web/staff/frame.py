@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -149,5 +150,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "search_line": tidy(request.GET.get("q", "")) if search_url and request.path == search_url else "",
         "pinned": SimpleLazyObject(lambda: pinned(viewer, search_url)) if search_url else [],
         "desk_name": SimpleLazyObject(lambda: desk_name(viewer, language)),
-        "duty_line": SimpleLazyObject(lambda: duty_line(viewer, now.date(), language)),
+        "duty_line": SimpleLazyObject(lambda: duty_line(viewer, timezone.localtime(now).date(), language)),
     }

@@ -78,7 +78,7 @@ def load_by_office(viewer: Viewer, now: datetime) -> list[OfficeLoad]:
     everywhere = viewer.has_role("headquarters")
     offices = {
         slug: OfficeLoad(slug, city, is_mine=slug in mine)
-        for slug, city in office_choices(viewer.language, now.date())
+        for slug, city in office_choices(viewer.language, timezone.localtime(now).date())
         if everywhere or slug in mine
     }
     on = timezone.localtime(now).date()
@@ -116,7 +116,7 @@ def cases_by_office(viewer: Viewer, now: datetime) -> list[dict[str, Any]]:
     counted = rows.annotate(
         open_count=Count("pk"),
         unassigned_count=Count("pk", filter=Q(lead__isnull=True)),
-        overdue_count=Count("pk", filter=Q(next_on__lt=now.date())),
+        overdue_count=Count("pk", filter=Q(next_on__lt=timezone.localtime(now).date())),
         quiet_count=Count("pk", filter=Q(last_entry_at__lt=now - timedelta(days=QUIET_DAYS))),
     )
     return cast("list[dict[str, Any]]", list(counted))

@@ -82,7 +82,7 @@ def post_words(post: Post, language: str) -> dict[str, Any]:
 @require_safe
 def people(request: Visit) -> HttpResponse:
     """Everybody who works here, by office."""
-    on, language, asked = request.now.date(), request.viewer.language, tidy(request.GET.get("q", ""))
+    on, language, asked = request.today, request.viewer.language, tidy(request.GET.get("q", ""))
     held = Post.objects.filter(held_on(on), account__is_active=True).select_related("account", "account__staff")
     on_duty = set(Duty.objects.filter(from_on__lte=on, to_on__gte=on).values_list("account_id", "office"))
     by_office: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
@@ -123,7 +123,7 @@ def person_row(post: Post, on_duty: set[tuple[int, str]]) -> dict[str, Any]:
 def person(request: Visit, pk: int) -> HttpResponse:
     """One person: posts now and before, languages, qualifications."""
     account = get_object_or_404(Account.objects.select_related("staff"), pk=pk)
-    return person_page(request, account, AppointForm(language=request.viewer.language, on=request.now.date()))
+    return person_page(request, account, AppointForm(language=request.viewer.language, on=request.today))
 
 
 def person_page(request: Visit, account: Account, form: forms.Form, *, status: int = 200) -> HttpResponse:
@@ -154,7 +154,7 @@ def only_administrators(request: Visit) -> None:
 def invite(request: Visit) -> HttpResponse:
     """An administrator adds somebody and is handed the link with which they choose their password."""
     only_administrators(request)
-    form = InviteForm(request.POST or None, language=request.viewer.language, on=request.now.date())
+    form = InviteForm(request.POST or None, language=request.viewer.language, on=request.today)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -202,7 +202,7 @@ def posts(request: Visit, pk: int) -> HttpResponse:
     """An administrator gives somebody a post."""
     only_administrators(request)
     account = get_object_or_404(Account, pk=pk)
-    form = AppointForm(request.POST, language=request.viewer.language, on=request.now.date())
+    form = AppointForm(request.POST, language=request.viewer.language, on=request.today)
     if form.is_valid():
         try:
             actions.appoint(account=account, viewer=request.viewer, now=request.now, **form.cleaned_data)

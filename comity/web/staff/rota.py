@@ -51,8 +51,8 @@ def asked_week(request: Visit) -> date:
     try:
         day = date.fromisoformat(request.GET.get("week", ""))
     except ValueError:
-        day = request.now.date()
-    return monday_of(day if 2000 <= day.year < 2100 else request.now.date())
+        day = request.today
+    return monday_of(day if 2000 <= day.year < 2100 else request.today)
 
 
 def staff_of(office: str, on: date) -> list[Account]:
@@ -89,9 +89,9 @@ def rota(request: Visit) -> HttpResponse:
         {
             "slug": slug,
             "city": city,
-            "days": who_by_day([duty for duty in duties if duty.office == slug], days, request.now.date()),
+            "days": who_by_day([duty for duty in duties if duty.office == slug], days, request.today),
         }
-        for slug, city in office_choices(request.viewer.language, request.now.date())
+        for slug, city in office_choices(request.viewer.language, request.today)
     ]
     mine = own_office(request.viewer)
     rows.sort(key=lambda row: row["slug"] != mine)
@@ -106,7 +106,7 @@ def weeks(monday: date) -> dict[str, date]:
 
 def office_rota(request: Visit, office: str) -> HttpResponse:
     """Four weeks of one office, and the form that puts somebody on duty."""
-    language, today = request.viewer.language, request.now.date()
+    language, today = request.viewer.language, request.today
     if office not in dict(office_choices(language, today)):
         raise Http404
     staff = staff_of(office, today)

@@ -108,7 +108,7 @@ def people_at(request: Visit, held: Iterable[Grant]) -> dict[str, list[str]]:
     """Who sits at the desks that the grants name, today."""
     desks = {grant.to for grant in held if grant.to.startswith("desk:")}
     rows = Post.objects.filter(
-        held_on(request.now.date()), office__in={desk.split(":")[1] for desk in desks}, account__is_active=True
+        held_on(request.today), office__in={desk.split(":")[1] for desk in desks}, account__is_active=True
     ).select_related("account")
     found: dict[str, list[str]] = {}
     for post in rows.order_by("account__name"):

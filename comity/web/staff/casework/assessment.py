@@ -146,7 +146,7 @@ def grid(case: Case, viewer: Viewer, parties: list[Party]) -> tuple[Matrix, list
 def assessment(request: Visit, reference: str) -> HttpResponse:
     """The whole assessment on one page; concluding it is the form at its end."""
     case = opened(request, reference)
-    form = ConclusionForm(posted(request), initial={"on": request.now.date(), "recommendation": ""})
+    form = ConclusionForm(posted(request), initial={"on": request.today, "recommendation": ""})
 
     def act(given: dict[str, Any]) -> Assessment:
         return actions.conclude_assessment(case=case, viewer=request.viewer, now=request.now, **given)
@@ -173,7 +173,7 @@ def assessment_page(
         "assessment",
         "assessment",
         form=issue_form or form,
-        conclusion=form or ConclusionForm(initial={"on": request.now.date(), "recommendation": ""}),
+        conclusion=form or ConclusionForm(initial={"on": request.today, "recommendation": ""}),
         issue_form=issue_form or IssueForm(),
         circles=circles(case, viewer, parties),
         parties=parties,
@@ -253,7 +253,7 @@ def interview_new(request: Visit, reference: str) -> HttpResponse:
     must_write(request.viewer, case)
     circle = request.GET.get("circle", "")
     initial = {
-        "on": request.now.date(),
+        "on": request.today,
         "circle": circle if circle in ("1", "2", "3") else "",
         "party": request.GET.get("party", "")[:40],
     }

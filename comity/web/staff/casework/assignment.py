@@ -90,7 +90,7 @@ def who_works(case: Case, request: Visit) -> list[dict[str, Any]]:
 def assignment(request: Visit, reference: str) -> HttpResponse:
     """The director gives the case to a specialist."""
     case = opened(request, reference)
-    on = request.now.date()
+    on = request.today
     now_with = str(case.lead_id or "")
     form = LeadForm(posted(request), initial={"lead": now_with}, office=case.office, on=on)
 
@@ -115,7 +115,7 @@ def assistance(request: Visit, reference: str) -> HttpResponse:
     case = opened(request, reference)
     if not may_write(request.viewer, case):
         raise Refused(_("You do not have the part in this case that writing needs."))
-    form = AssistForm(posted(request), case=case, language=request.viewer.language, on=request.now.date())
+    form = AssistForm(posted(request), case=case, language=request.viewer.language, on=request.today)
 
     def act(given: dict[str, Any]) -> bool:
         pk = given["colleague"]

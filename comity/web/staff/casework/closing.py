@@ -85,8 +85,8 @@ def in_the_way(case: Case, request: Visit) -> list[InTheWay]:
         InTheWay(
             _("“%(title)s” on %(day)s has not been recorded.")
             % {"title": row.title, "day": date_format(row.on, "DATE_FORMAT")},
-            to("engagement-delivery" if row.on <= request.now.date() else "engagement", case, row.pk),
-            _("Record it") if row.on <= request.now.date() else _("Open it"),
+            to("engagement-delivery" if row.on <= request.today else "engagement", case, row.pk),
+            _("Record it") if row.on <= request.today else _("Open it"),
         )
         for row in unrecorded(case)
     ]
@@ -170,7 +170,7 @@ def closed_page(request: Visit, case: Case) -> HttpResponse:
         [*(row.closed_by_id for row in closures), *(row.by_id for row in corrections)]
         + [row.done_by_id for row in calls if row.done_by_id]
     )
-    today = request.now.date()
+    today = request.today
     return page(
         request,
         case,
@@ -235,7 +235,7 @@ def follow_up(request: Visit, reference: str, pk: uuid.UUID) -> HttpResponse:
     case = opened(request, reference)
     row = child_of(case, FollowUp, pk, viewer=request.viewer)
     closing = child_of(case, Closure, row.closure_id, viewer=request.viewer)
-    form = FollowUpForm(posted(request), initial={"on": request.now.date(), "tension": "", "result": ""})
+    form = FollowUpForm(posted(request), initial={"on": request.today, "tension": "", "result": ""})
 
     def act(given: dict[str, Any]) -> FollowUp:
         return actions.record_follow_up(

@@ -66,7 +66,7 @@ def papers(request: Visit, case: Case) -> list[dict[str, Any]]:
 def document_new(request: Visit, reference: str) -> HttpResponse:
     """The papers of the case, and a new one."""
     case = opened(request, reference)
-    initial: dict[str, Any] = {"on": request.now.date(), "kind": "note"}
+    initial: dict[str, Any] = {"on": request.today, "kind": "note"}
     if request.method == "GET" and request.GET.get("draft") == "assessment":
         initial |= draft_for_the_interviewed(case, request.viewer)
     form = DocumentForm(posted(request), initial=initial)

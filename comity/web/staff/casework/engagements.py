@@ -44,7 +44,7 @@ def engagements(request: Visit, reference: str) -> HttpResponse:
     case = opened(request, reference)
     rows = Engagement.objects.visible_to(request.viewer).filter(case=case).select_related("meeting")
     found = list(rows.order_by("-on", "-pk"))
-    today, names = request.now.date(), services(request.viewer.language)
+    today, names = request.today, services(request.viewer.language)
     lines: list[dict[str, Any]] = [
         {
             "row": row,
@@ -112,7 +112,7 @@ def engagement_page(
         languages=[LANGUAGES.get(tag, tag) for tag in found.languages],
         recipient=PARTY_KINDS.get(found.recipient_kind, ""),
         is_planned=found.state == PLANNED_ENGAGEMENT,
-        is_late=found.state == PLANNED_ENGAGEMENT and found.on < request.now.date(),
+        is_late=found.state == PLANNED_ENGAGEMENT and found.on < request.today,
         is_advice=found.service == CONSULTATION,
     )
 

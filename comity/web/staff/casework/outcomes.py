@@ -37,7 +37,7 @@ class OutcomeForm(forms.Form):
 def outcome_new(request: Visit, reference: str) -> HttpResponse:
     """What is on record so far, and one more."""
     case = opened(request, reference)
-    form = OutcomeForm(posted(request), initial={"on": request.now.date(), "extent": "full", "kind": ""})
+    form = OutcomeForm(posted(request), initial={"on": request.today, "extent": "full", "kind": ""})
 
     def act(given: dict[str, Any]) -> Outcome:
         return actions.record_outcome(case=case, viewer=request.viewer, now=request.now, **given)

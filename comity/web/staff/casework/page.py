@@ -87,7 +87,7 @@ def head(request: Visit, case: Case, tab: str) -> dict[str, Any]:
         "writes": writes and not case.is_closed,
         "has_part": writes,
         "directs": may_assign(request.viewer, case),
-        "today": request.now.date(),
+        "today": request.today,
     }
 
 

@@ -163,7 +163,7 @@ def plan_page(request: Visit, case: Case, written: Plan, rows: list[PlannedServi
             "service": names.get(row.service, row.service),
             "program": program_name(row.program, language),
             "is_arranged": pair is not None,
-            "is_late": pair is None and row.by_on is not None and row.by_on < request.now.date(),
+            "is_late": pair is None and row.by_on is not None and row.by_on < request.today,
         })  # fmt: skip
     return page(
         request,

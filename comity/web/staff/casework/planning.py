@@ -175,7 +175,7 @@ def engagement_new(request: Visit, reference: str) -> HttpResponse:
 
 def arrange(request: Visit, case: Case, service: str) -> HttpResponse:
     """The form of a dialogue, a mediation or a training."""
-    language, today = request.viewer.language, request.now.date()
+    language, today = request.viewer.language, request.today
     program = request.GET.get("program", "")
     initial: dict[str, Any] = {
         "program": program,
@@ -223,7 +223,7 @@ def minutes_of(program: str) -> int:
 
 def advise(request: Visit, case: Case) -> HttpResponse:
     """The light form of a consultation: advice given is on record with one button."""
-    language, today = request.viewer.language, request.now.date()
+    language, today = request.viewer.language, request.today
     programs = program_choices(language, CONSULTATION)
     only = programs[1][0] if len(programs) == 2 else ""
     form = AdviceForm(
@@ -283,7 +283,7 @@ def change(request: Visit, reference: str, pk: uuid.UUID) -> HttpResponse:
         "place": meeting.place if meeting else "", "agenda": meeting.agenda if meeting else "",
     }  # fmt: skip
     form = ChangeForm(
-        posted(request), initial=initial, case=case, service=found.service, language=language, on=request.now.date()
+        posted(request), initial=initial, case=case, service=found.service, language=language, on=request.today
     )
     initial["other_staff"] = next((pk for pk, _name in form.others if pk in staff), "")
 

@@ -94,7 +94,7 @@ def delivery(request: Visit, reference: str, pk: uuid.UUID) -> HttpResponse:
         rows = Interpreter.objects.visible_to(request.viewer).filter(meeting=meeting)
         spoken = list(rows.values_list("language", flat=True))
     initial = {
-        "on": min(found.on, request.now.date()),
+        "on": min(found.on, request.today),
         "minutes": found.minutes or "",
         "languages": [*dict.fromkeys(["en", *spoken])],
         "topic": found.topic,

@@ -135,7 +135,7 @@ def reasons_for(one: Candidate, language: str) -> list[str]:
 def opening(request: Visit, reference: str) -> HttpResponse:
     """It becomes a case under the same reference; a person picks who leads it."""
     item = opened(request, reference, "open_case")
-    ranked = candidates(offices=offices_for(item), languages=[item.language], wants=item.wants, on=request.now.date())
+    ranked = candidates(offices=offices_for(item), languages=[item.language], wants=item.wants, on=request.today)
     accounts: dict[str, Account] = {str(one.account.pk): one.account for one in ranked}
     leads = [
         *((key, account.name) for key, account in accounts.items()),

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -148,7 +148,7 @@ def picture(request: Visit, item: Request) -> dict[str, Any]:
             for one in advice
         ],
         "case_url": case_url(item, viewer),
-        "today": now.date(),
+        "today": timezone.localtime(now).date(),
         **beside(viewer, asked_for(request), item.matter.reference, now=now),
     }
 
@@ -221,7 +221,7 @@ def screening(item: Request, language: str, people: dict[int, str]) -> dict[str,
 
 def routing(item: Request, viewer: Viewer, now: datetime) -> dict[str, Any]:
     """Which office has it, why, who answers there today, and what must still be asked."""
-    duty = who_is_on_duty(item.office, now.date())
+    duty = who_is_on_duty(item.office, timezone.localtime(now).date())
     return {
         "office": office_city(item.office, viewer.language),
         "reasons": why.routing_reasons(item, viewer.language),

@@ -55,7 +55,7 @@ def screening(request: Visit, reference: str) -> HttpResponse:
 def route(request: Visit, reference: str) -> HttpResponse:
     """The wrong office has it: it goes to the right one, with a reason."""
     item = opened(request, reference, "advise")
-    language, today = request.viewer.language, request.now.date()
+    language, today = request.viewer.language, request.today
     offices = [(slug, city) for slug, city in office_choices(language, today) if slug != item.office]
     form = RouteForm(posted(request), offices=offices)
     if attempt(form, lambda given: actions.reroute(item, **given, viewer=request.viewer, now=request.now)):

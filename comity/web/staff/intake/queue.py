@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -183,7 +184,7 @@ def duty(viewer: Viewer, *, now: datetime) -> list[dict[str, str]]:
     """Who answers today at each office of this viewer."""
     lines = []
     for office in sorted(viewer.offices_as("intake", "director", "specialist", "headquarters"))[:6]:
-        account = who_is_on_duty(office, now.date())
+        account = who_is_on_duty(office, timezone.localtime(now).date())
         lines.append(
             {"office": office, "city": office_city(office, viewer.language), "name": account.name if account else ""}
         )
@@ -194,7 +195,7 @@ def due_checks(viewer: Viewer, *, now: datetime) -> GuardedQuerySet[Referral]:
     """Warm referrals sent two weeks ago or more, of which nobody knows yet whether anybody called back."""
     return (
         Referral.objects.visible_to(viewer)
-        .filter(outcome="", check_on__lte=now.date())
+        .filter(outcome="", check_on__lte=timezone.localtime(now).date())
         .select_related("matter")
         .order_by("check_on", "pk")
     )

@@ -7,6 +7,7 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -38,10 +39,15 @@ def page(request: Visit) -> HttpResponse:
                     "referral": one,
                     "reference": one.matter.reference,
                     "kind": party_kind(one.kind),
-                    "late": (now.date() - one.check_on).days,
+                    "late": (timezone.localtime(now).date() - one.check_on).days,
                 }
             )
-    context = {"nav": "intake", "rows": rows, "outcomes": list(words.OUTCOMES.items()), "today": now.date()}
+    context = {
+        "nav": "intake",
+        "rows": rows,
+        "outcomes": list(words.OUTCOMES.items()),
+        "today": timezone.localtime(now).date(),
+    }
     return render(request, "staff/intake/referrals.html", context)
 
 

@@ -1,7 +1,7 @@
 # ruff: noqa: F811 - fixtures of the casework are arguments here
 """The casework pages: from a plan to the call a year later, each step a form, and nobody else gets in."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
@@ -25,6 +25,7 @@ from comity.cases.models import (
     Interview,
     Issue,
     Outcome,
+    Party,
     Plan,
     PlannedService,
     Stake,
@@ -566,3 +567,26 @@ def test_whatever_is_typed_is_answered_with_a_page(office, case, rows, path):
         assert "<script>alert" not in words(answer)
 
     attack()
+
+
+def test_in_the_evening_it_is_still_today_at_the_office(
+    case: Case, cast: SimpleNamespace, office: SimpleNamespace
+) -> None:
+    """At nine in Atlanta it is tomorrow in UTC: a session of this evening is not late, an outcome not of tomorrow."""
+    evening = datetime(2026, 11, 21, 2, tzinfo=UTC)
+    today = date(2026, 11, 20)
+    actions.plan_engagement(
+        case=case, service="dialogue", title="This evening", on=today, viewer=cast.lena, now=NOW, place="Library"
+    )
+    page = office.lena.get(under(case) + "engagements/", **at(evening))
+    assert [(line["row"].on, line["is_late"]) for line in page.context["to_come"]] == [(today, False)]
+    day = office.lena.get("/staff/", **at(evening)).content.decode()
+    assert "This evening" in day
+    form = office.lena.get(under(case) + "outcomes/new/", **at(evening)).context["form"]
+    assert form.initial["on"] == today
+    send(office.lena, under(case) + f"parties/{party_of(case, cast).pk}/contact/", evening)
+    assert Party.objects.visible_to(System("search")).get(case=case).last_contact_on == today
+
+
+def party_of(case: Case, cast: SimpleNamespace) -> Party:
+    return actions.add_party(case=case, name="王梅", kind="person", viewer=cast.lena, now=NOW)
