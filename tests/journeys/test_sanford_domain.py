@@ -17,7 +17,7 @@ from comity.cases import figures as casework
 from comity.cases.access import child_of, open_case
 from comity.cases.models import Engagement, FollowUp
 from comity.cases.sessions import sessions_of
-from comity.cases.table import parties_of, seat_ring, tension_line
+from comity.cases.table import parties_of, tension_line
 from comity.cases.telling import remind_of_follow_ups
 from comity.engines.tally import Tally
 from comity.intake import actions as intake
@@ -238,8 +238,12 @@ def test_a_case_begins_under_the_same_identifier_and_everybody_is_told(office, m
 def test_police_mayor_and_faith_leaders_come_to_one_table(office, mei):
     case = taken_on(office, mei)
     sits_down(case, office.lena, MORNING + DAY)
-    ring = seat_ring(parties_of(case, office.lena), MORNING.date())
-    assert [chair.party.kind for chair in ring] == ["law-enforcement-local", "government", "faith", "community-based"]
+    assert [party.kind for party in parties_of(case, office.lena)] == [
+        "law-enforcement-local",
+        "government",
+        "faith",
+        "community-based",
+    ]
     assert (case.seated_count, case.party_count, case.stage) == (4, 4, "assessing")
     assert case.first_contact_at == MORNING + DAY
     plan = cases.write_plan(
