@@ -27,6 +27,14 @@ def in_english() -> None:
     translation.activate("en")
 
 
+@pytest.fixture(autouse=True)
+def counted_anew() -> None:
+    """A report kept from one test is no figure of the next."""
+    from comity.reports import kept
+
+    kept.forget()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Engines are tested without a database wherever their tests stand; whoever asks for a page drives a browser."""
     for item in items:

@@ -19,6 +19,7 @@ class Language:
     html_lang: str  # as a page's lang attribute writes it: zh-Hans
     dir: str
     reviewed: bool
+    office: bool = True  # are the pages of the office written in it too? A language is offered only where it is whole
 
 
 @cache

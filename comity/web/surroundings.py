@@ -40,6 +40,7 @@ def languages_offered(request: HttpRequest, current: str) -> list[dict[str, Any]
             "url": f"?language={code}" if at_work else translate_url(here, code),
         }
         for code in codes_offered()
+        if not at_work or code == current or language(code).office
     ]
 
 

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comity.reports.access import may_read
-from comity.reports.annual import NoSuchYear, annual
+from comity.reports.annual import NoSuchYear
+from comity.reports.kept import recent
 from comity.reports.shape import EVERYWHERE, AnnualReport, Section, Table
 from comity.reports.words import COLUMNS, FACTS, finding, label, said, title, waited
 from comity.trust import audit
@@ -116,7 +117,7 @@ def asked_for(request: Visit) -> tuple[AnnualReport, Section]:
     told = request.GET.get("year", "")
     try:
         year = int(told) if told else timezone.localtime(request.now).year
-        report = annual(year, now=request.now)
+        report = recent(year, now=request.now)
     except (ValueError, NoSuchYear):
         raise Http404 from None
     section = report.sections.get(request.GET.get("region", EVERYWHERE))
