@@ -24,8 +24,9 @@ from comity.trust.models import Account
 from comity.trust.viewer import Viewer
 from comity.web.doors import Visit
 from comity.web.staff.case import head, side
+from comity.web.staff.case.card import Reading
 from comity.web.staff.case.forms import KIND_ICONS, EntryForm, ReplyForm, TensionForm, blank_entry
-from comity.web.staff.case.journal import FILTERS, Reading, shelf
+from comity.web.staff.case.journal import FILTERS, shelf
 from comity.web.surroundings import codes_offered
 from comity.web.typed import tidy
 

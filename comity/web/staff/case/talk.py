@@ -20,9 +20,9 @@ from comity.notices.models import Notice
 from comity.people.languages import SPOKEN
 from comity.trust.lifecycle import Refused
 from comity.web.doors import Visit
+from comity.web.staff.case.cards import spoken_as
 from comity.web.staff.case.forms import HOW, SAFE_WHEN
 from comity.web.staff.case.head import Part, part_of
-from comity.web.staff.case.journal import spoken_as
 from comity.web.staff.case.page import read, reply_form
 
 
