@@ -24,7 +24,6 @@ from comity.cases.models import Case, Entry, Party, Tension
 from comity.cases.tests.conftest import NOON, SANFORD, ask, case, cast, opened, us_crs  # noqa: F401 - fixtures
 from comity.notices.actions import write
 from comity.notices.models import Message
-from comity.people.models import Post
 from comity.trust import doors
 from comity.trust.viewer import STRANGER, System
 
@@ -32,26 +31,6 @@ pytestmark = pytest.mark.django_db
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 NOW = NOON + 2 * HOUR
 SECRET = "Only the elders were told about the meeting on the bridge"
-
-
-@pytest.fixture
-def office(cast: SimpleNamespace) -> SimpleNamespace:
-    """The cast with posts and browsers."""
-    since = date(2026, 1, 1)
-    people = SimpleNamespace()
-    for name, posts in {
-        "lena": [("specialist", "atlanta")],
-        "sam": [("director", "atlanta"), ("intake", "atlanta")],
-        "iris": [("intake", "atlanta")],
-        "kofi": [("specialist", "boston"), ("director", "boston")],
-    }.items():
-        for role, slug in posts:
-            Post.objects.create(account=cast.account[name], role=role, office=slug, since=since)
-        client = Client()
-        client.force_login(cast.account[name])
-        setattr(people, name, client)
-    people.stranger = Client()
-    return people
 
 
 def see(client: Client, url: str, now: Any = NOW, **asked: Any) -> Any:

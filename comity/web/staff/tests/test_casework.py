@@ -42,26 +42,6 @@ NOW = NOON + 2 * timedelta(hours=1)
 SECRET = "Only the elders were told about the meeting on the bridge"
 
 
-@pytest.fixture
-def office(cast: SimpleNamespace) -> SimpleNamespace:
-    """The cast with posts and browsers."""
-    since = date(2026, 1, 1)
-    people = SimpleNamespace()
-    for name, posts in {
-        "lena": [("specialist", "atlanta")],
-        "sam": [("director", "atlanta"), ("intake", "atlanta")],
-        "iris": [("intake", "atlanta")],
-        "kofi": [("specialist", "boston"), ("director", "boston")],
-    }.items():
-        for role, slug in posts:
-            Post.objects.create(account=cast.account[name], role=role, office=slug, since=since)
-        client = Client()
-        client.force_login(cast.account[name])
-        setattr(people, name, client)
-    people.stranger = Client()
-    return people
-
-
 def at(now: Any = NOW) -> dict[str, Any]:
     return {"comity.now": now}
 
