@@ -1,4 +1,4 @@
-"""The report of a large service takes seconds of processor: whoever reads on within a minute gets the same one."""
+"""The report of a large service takes seconds of processor: whoever reads on within ten minutes gets the same one."""
 
 import time
 from datetime import datetime, timedelta
@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from comity.reports.annual import annual
 from comity.reports.shape import AnnualReport
 
-KEPT_FOR = timedelta(minutes=1)
+KEPT_FOR = timedelta(minutes=10)
 WORTH_KEEPING = 0.5  # seconds of processor; the report of a small office is always counted anew
 _kept: dict[int, AnnualReport] = {}
 
 
 def recent(year: int, *, now: datetime) -> AnnualReport:
-    """The report of a year as of now, or as of at most a minute ago; it says itself as of when."""
+    """The report of a year as of now, or as of at most ten minutes ago; it says itself as of when."""
     found = _kept.get(year)
     if found is not None and found.made_at <= now < found.made_at + KEPT_FOR:
         return found
