@@ -200,7 +200,7 @@ def works_on_the_matter(viewer: Viewer) -> Q:
 
 
 def granted_in_any_part(viewer: Viewer) -> Q:
-    """For the few tables that the person with the receipt sees too: their request, its receipts, the messages."""
+    """For the few tables that whoever holds the receipt sees too, such as their request and its messages."""
     return Q(matter_id__in=in_force(viewer).values("matter_id"))
 
 
